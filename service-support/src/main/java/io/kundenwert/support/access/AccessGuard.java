@@ -1,0 +1,85 @@
+package io.kundenwert.support.access;
+
+import io.kundenwert.events.TeamAccess;
+import io.kundenwert.support.identity.Caller;
+import io.kundenwert.support.problem.Problem;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Answers "may this user do that?" from the {@link AccessView}, and asks team-service once before
+ * it says no: a product created or an invitation accepted a moment ago works on the next request.
+ */
+public final class AccessGuard {
+  private final AccessView view;
+  private final AccessReadThrough readThrough;
+
+  AccessGuard(AccessView view, AccessReadThrough readThrough) {
+    this.view = view;
+    this.readThrough = readThrough;
+  }
+
+  /**
+   * Lets an action on a team pass.
+   *
+   * @return the caller's role
+   * @throws Problem 404 if the caller is no member (another team's object does not exist for them),
+   *     403 if the role does not allow it
+   */
+  public Role require(Caller caller, UUID teamId, Action action) {
+    return decide(caller, teamId, null, action);
+  }
+
+  /**
+   * Lets an action on a product pass.
+   *
+   * @return the caller's role
+   * @throws Problem 404 if the caller is no member or the product is not the team's, 403 if the
+   *     role does not allow it
+   */
+  public Role require(Caller caller, UUID teamId, UUID productId, Action action) {
+    return decide(caller, teamId, productId, action);
+  }
+
+  private Role decide(Caller caller, UUID teamId, @Nullable UUID productId, Action action) {
+    Decision decision = Decision.of(view.team(teamId), caller.userId(), productId, action);
+    if (!decision.allowed() && readThrough.refresh(caller, teamId)) {
+      decision = Decision.of(view.team(teamId), caller.userId(), productId, action);
+    }
+    if (decision.role() == null || !decision.productKnown()) {
+      throw Problem.notFound(decision.role() == null ? "team" : "product");
+    }
+    if (!decision.allowed()) {
+      throw new Problem(HttpStatus.FORBIDDEN, "forbidden");
+    }
+    return decision.role();
+  }
+
+  private record Decision(@Nullable Role role, boolean productKnown, boolean allowed) {
+    static Decision of(
+        @Nullable TeamAccess team, UUID userId, @Nullable UUID productId, Action action) {
+      if (team == null || !team.status().equals("active")) {
+        return new Decision(null, false, false);
+      }
+      Role role = null;
+      for (TeamAccess.Member member : team.members()) {
+        if (member.userId().equals(userId)) {
+          role = Role.ofWireName(member.role());
+        }
+      }
+      if (role == null) {
+        return new Decision(null, false, false);
+      }
+      if (productId == null) {
+        return new Decision(role, true, action.allows(role, false));
+      }
+      for (TeamAccess.Product product : team.products()) {
+        if (product.productId().equals(productId)) {
+          return new Decision(role, true, action.allows(role, product.createdBy().equals(userId)));
+        }
+      }
+      return new Decision(role, false, false);
+    }
+  }
+}
