@@ -1,0 +1,43 @@
+package io.kundenwert.local.launch;
+
+import io.kundenwert.local.services.ServiceDefinition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a person may choose about a start.
+ *
+ * @param data folder that keeps everything
+ * @param port port of the gateway, 1 to 65535
+ * @param listen address that the gateway listens on
+ * @param processes a process per service instead of one JVM
+ * @param heap largest heap of each process in that mode, as {@code -Xmx} takes it
+ * @param heaps other heaps by name of the process
+ * @param jvmOptions further JVM options in that mode
+ * @param postgresSettings settings of the database server by name
+ * @param services the services to start; database and broker always run
+ */
+public record LaunchSettings(
+    Path data,
+    int port,
+    String listen,
+    boolean processes,
+    String heap,
+    Map<String, String> heaps,
+    List<String> jvmOptions,
+    Map<String, String> postgresSettings,
+    Set<ServiceDefinition> services) {
+
+  /** What holds unless chosen otherwise. */
+  public static final int DEFAULT_PORT = 8080;
+
+  /** With copies. */
+  public LaunchSettings {
+    heaps = Map.copyOf(heaps);
+    jvmOptions = List.copyOf(jvmOptions);
+    postgresSettings = Map.copyOf(postgresSettings);
+    services = Set.copyOf(services);
+  }
+}

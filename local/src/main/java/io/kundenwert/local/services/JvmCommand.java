@@ -1,0 +1,44 @@
+package io.kundenwert.local.services;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The command line of a JVM of the installation: the launcher's own JDK and class path.
+ *
+ * @param heap largest heap of each process, as {@code -Xmx} takes it
+ * @param heaps other heaps by name of the process
+ * @param options further JVM options
+ */
+public record JvmCommand(String heap, Map<String, String> heaps, List<String> options) {
+
+  /** With copies. */
+  public JvmCommand {
+    heaps = Map.copyOf(heaps);
+    options = List.copyOf(options);
+  }
+
+  /** The command that runs a main class as the named process. */
+  public List<String> of(String process, Class<?> main, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heaps.getOrDefault(process, heap));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dfile.encoding=UTF-8"));
+    String cache = System.getProperty("kundenwert.aot", "");
+    if (!cache.isEmpty()) {
+      command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr"));
+    }
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    return command;
+  }
+}
