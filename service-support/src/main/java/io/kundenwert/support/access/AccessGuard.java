@@ -13,9 +13,10 @@ import org.springframework.http.HttpStatus;
  */
 public final class AccessGuard {
   private final AccessView view;
-  private final AccessReadThrough readThrough;
+  private final @Nullable AccessReadThrough readThrough;
 
-  AccessGuard(AccessView view, AccessReadThrough readThrough) {
+  /** Without a read-through the view is the truth itself, and there is nobody to ask. */
+  AccessGuard(AccessView view, @Nullable AccessReadThrough readThrough) {
     this.view = view;
     this.readThrough = readThrough;
   }
@@ -44,7 +45,7 @@ public final class AccessGuard {
 
   private Role decide(Caller caller, UUID teamId, @Nullable UUID productId, Action action) {
     Decision decision = Decision.of(view.team(teamId), caller.userId(), productId, action);
-    if (!decision.allowed() && readThrough.refresh(caller, teamId)) {
+    if (!decision.allowed() && readThrough != null && readThrough.refresh(caller, teamId)) {
       decision = Decision.of(view.team(teamId), caller.userId(), productId, action);
     }
     if (decision.role() == null || !decision.productKnown()) {

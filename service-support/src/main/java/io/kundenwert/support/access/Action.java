@@ -1,5 +1,6 @@
 package io.kundenwert.support.access;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,27 +9,35 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Action {
   /** "view all products". */
-  VIEW_PRODUCTS(Grant.YES, Grant.YES, Grant.YES),
+  VIEW_PRODUCTS(Scope.TEAM, Grant.YES, Grant.YES, Grant.YES),
   /** "create product". */
-  CREATE_PRODUCT(Grant.YES, Grant.YES, Grant.NO),
+  CREATE_PRODUCT(Scope.TEAM, Grant.YES, Grant.YES, Grant.NO),
   /** "edit any product", "edit own product". */
-  EDIT_PRODUCT(Grant.YES, Grant.OWN, Grant.NO),
+  EDIT_PRODUCT(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
   /** "view customer data unmasked"; a viewer's masked view is another action. */
-  VIEW_CUSTOMERS(Grant.YES, Grant.YES, Grant.NO),
+  VIEW_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.YES, Grant.NO),
   /** "import customers (CSV)". */
-  IMPORT_CUSTOMERS(Grant.YES, Grant.OWN, Grant.NO),
+  IMPORT_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
   /** "undo or cancel an import". */
-  CANCEL_IMPORT(Grant.YES, Grant.OWN, Grant.NO),
+  CANCEL_IMPORT(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
   /** "save mapping templates". */
-  SAVE_MAPPING_TEMPLATES(Grant.YES, Grant.OWN, Grant.NO),
+  SAVE_MAPPING_TEMPLATES(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
   /** "see import previews / rejected rows / file names". */
-  VIEW_IMPORTS(Grant.YES, Grant.YES, Grant.NO),
+  VIEW_IMPORTS(Scope.PRODUCT, Grant.YES, Grant.YES, Grant.NO),
   /** "view team settings". */
-  VIEW_TEAM(Grant.YES, Grant.YES, Grant.YES),
+  VIEW_TEAM(Scope.TEAM, Grant.YES, Grant.YES, Grant.YES),
   /** "view own credit usage and team balance". */
-  VIEW_CREDIT_BALANCE(Grant.YES, Grant.YES, Grant.NO),
+  VIEW_CREDIT_BALANCE(Scope.TEAM, Grant.YES, Grant.YES, Grant.NO),
   /** A person's own notifications; every member has them. */
-  VIEW_INBOX(Grant.YES, Grant.YES, Grant.YES);
+  VIEW_INBOX(Scope.TEAM, Grant.YES, Grant.YES, Grant.YES);
+
+  /** What an action is done to. */
+  public enum Scope {
+    /** The team as a whole. */
+    TEAM,
+    /** One product, which may be the user's own. */
+    PRODUCT
+  }
 
   /** How a role may do it. */
   enum Grant {
@@ -38,14 +47,26 @@ public enum Action {
     NO
   }
 
+  private final Scope scope;
   private final Grant admin;
   private final Grant member;
   private final Grant viewer;
 
-  Action(Grant admin, Grant member, Grant viewer) {
+  Action(Scope scope, Grant admin, Grant member, Grant viewer) {
+    this.scope = scope;
     this.admin = admin;
     this.member = member;
     this.viewer = viewer;
+  }
+
+  /** What it is done to. */
+  public Scope scope() {
+    return scope;
+  }
+
+  /** The name in answers, for example {@code import-customers}. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

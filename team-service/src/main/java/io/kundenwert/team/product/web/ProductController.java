@@ -1,0 +1,173 @@
+package io.kundenwert.team.product.web;
+
+import io.kundenwert.support.access.AccessGuard;
+import io.kundenwert.support.access.Action;
+import io.kundenwert.support.idempotency.IdempotentRequests;
+import io.kundenwert.support.identity.Caller;
+import io.kundenwert.support.ids.Ids;
+import io.kundenwert.support.lists.ListPage;
+import io.kundenwert.support.lists.ListQuery;
+import io.kundenwert.support.problem.Problem;
+import io.kundenwert.team.product.Amount;
+import io.kundenwert.team.product.ProductSettings;
+import io.kundenwert.team.product.ProductView;
+import io.kundenwert.team.product.Products;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/teams/{teamId}/products")
+@Tag(name = "Products")
+class ProductController {
+  private final Products products;
+  private final AccessGuard guard;
+  private final IdempotentRequests idempotent;
+
+  ProductController(Products products, AccessGuard guard, IdempotentRequests idempotent) {
+    this.products = products;
+    this.guard = guard;
+    this.idempotent = idempotent;
+  }
+
+  /** Settings of a new product. What is left out has a default. */
+  record NewProduct(
+      @Schema(description = "1 to 120 characters", example = "Kurse") @NotNull String name,
+      @Nullable String description,
+      @Schema(description = "What can be offered to customers") @Nullable String incentives,
+      @Schema(
+              description = "ISO 4217, EUR if left out; it cannot be changed later",
+              example = "EUR")
+          @Nullable String currency,
+      @Schema(description = "IANA zone, Europe/Berlin if left out", example = "Europe/Berlin")
+          @Nullable String timeZone,
+      @Schema(description = "Monthly spend from which the priority is high; 100 if left out")
+          @Nullable Amount highFrom,
+      @Schema(description = "Monthly spend from which the priority is medium; 50 if left out")
+          @Nullable Amount mediumFrom,
+      @Schema(allowableValues = {"gross", "net"}) @Nullable String rankBy) {
+    ProductSettings settings() {
+      String code = Objects.requireNonNullElse(currency, "EUR");
+      return new ProductSettings(
+          name,
+          Objects.requireNonNullElse(description, ""),
+          Objects.requireNonNullElse(incentives, ""),
+          code,
+          Objects.requireNonNullElse(timeZone, "Europe/Berlin"),
+          highFrom == null
+              ? ProductSettings.defaultHighFrom(code)
+              : minor("highFrom", highFrom, code),
+          mediumFrom == null
+              ? ProductSettings.defaultMediumFrom(code)
+              : minor("mediumFrom", mediumFrom, code),
+          Objects.requireNonNullElse(rankBy, "gross"));
+    }
+  }
+
+  /** All settings of a product, with the version that they were read with. */
+  record ChangedProduct(
+      @Schema(description = "The version that the product was read with") long version,
+      @NotNull String name,
+      @NotNull String description,
+      @NotNull String incentives,
+      @Schema(description = "The product's currency: it cannot be changed") @NotNull
+          String currency,
+      @NotNull String timeZone,
+      @NotNull Amount highFrom,
+      @NotNull Amount mediumFrom,
+      @Schema(allowableValues = {"gross", "net"}) @NotNull String rankBy) {
+    ProductSettings settings() {
+      return new ProductSettings(
+          name,
+          description,
+          incentives,
+          currency,
+          timeZone,
+          minor("highFrom", highFrom, currency),
+          minor("mediumFrom", mediumFrom, currency),
+          rankBy);
+    }
+  }
+
+  @GetMapping
+  @Operation(operationId = "listProducts", summary = "The team's products, oldest first")
+  ListPage<ProductView> list(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable String before) {
+    guard.require(caller, teamId, Action.VIEW_PRODUCTS);
+    return products.page(teamId, ListQuery.of(limit, after, before));
+  }
+
+  @GetMapping("/{productId}")
+  @Operation(operationId = "getProduct", summary = "A product's settings")
+  ProductView get(Caller caller, @PathVariable UUID teamId, @PathVariable UUID productId) {
+    guard.require(caller, teamId, productId, Action.VIEW_PRODUCTS);
+    return products.get(teamId, productId);
+  }
+
+  @PostMapping
+  @Operation(operationId = "createProduct", summary = "Creates a product")
+  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
+  ResponseEntity<ProductView> create(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+      @Valid @RequestBody NewProduct request) {
+    guard.require(caller, teamId, Action.CREATE_PRODUCT);
+    ProductSettings settings = request.settings();
+    return idempotent.run(
+        caller.userId(),
+        idempotencyKey,
+        "createProduct " + teamId,
+        request,
+        ProductView.class,
+        () -> {
+          ProductView product = products.create(teamId, Ids.next(), caller.userId(), settings);
+          return ResponseEntity.created(
+                  URI.create("/api/v1/teams/" + teamId + "/products/" + product.id()))
+              .body(product);
+        });
+  }
+
+  @PutMapping("/{productId}")
+  @Operation(operationId = "changeProduct", summary = "Replaces a product's settings")
+  ProductView change(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID productId,
+      @Valid @RequestBody ChangedProduct request) {
+    guard.require(caller, teamId, productId, Action.EDIT_PRODUCT);
+    return products.change(teamId, productId, request.version(), request.settings());
+  }
+
+  private static long minor(String field, Amount amount, String currency) {
+    if (!amount.currency().equals(currency)) {
+      throw Problem.badRequest("currency-mismatch", field, amount.currency());
+    }
+    try {
+      return Long.parseLong(amount.minor());
+    } catch (NumberFormatException malformed) {
+      throw Problem.badRequest("amount-malformed", field, null);
+    }
+  }
+}
