@@ -1,0 +1,104 @@
+package io.kundenwert.local.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.kundenwert.local.installation.RunFile;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Imports as an API client does, through the gateway. */
+final class ProductClient {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Set<String> ENDS = Set.of("finished", "failed", "cancelled");
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final RunFile run;
+  private final String team;
+
+  ProductClient(RunFile run) {
+    this.run = run;
+    this.team = run.url() + "/api/v1/teams/" + run.teamId();
+  }
+
+  /** A finished import. */
+  record Imported(Duration preview, Duration run, JsonNode state) {}
+
+  /** A new product; its id. */
+  String newProduct() throws IOException, InterruptedException {
+    return send(request("/products")
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    """
+                        {"name": "Benchmark", "currency": "EUR", "timeZone": "Europe/Berlin",
+                         "highFrom": 10000, "mediumFrom": 5000, "rankBy": "gross"}
+                        """)))
+        .get("id")
+        .asString();
+  }
+
+  /** Uploads, starts and waits for the end. */
+  Imported importFile(String product, Path file) throws IOException, InterruptedException {
+    String boundary = "kundenwert-benchmark";
+    HttpRequest.Builder upload =
+        request("/products/" + product + "/imports")
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(
+                BodyPublishers.concat(
+                    BodyPublishers.ofString(
+                        "--"
+                            + boundary
+                            + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                            + file.getFileName()
+                            + "\"\r\nContent-Type: text/csv\r\n\r\n"),
+                    BodyPublishers.ofFile(file),
+                    BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")));
+    long uploadStarted = System.nanoTime();
+    JsonNode uploaded = send(upload);
+    Duration preview = Duration.ofNanos(System.nanoTime() - uploadStarted);
+    String path = "/imports/" + uploaded.get("id").asString();
+    long started = System.nanoTime();
+    JsonNode state = send(request(path + "/start").POST(BodyPublishers.noBody()));
+    while (!ENDS.contains(state.path("status").asString())) {
+      Thread.sleep(POLL);
+      state = send(request(path).GET());
+    }
+    return new Imported(preview, Duration.ofNanos(System.nanoTime() - started), state);
+  }
+
+  /** Sum of all net values of a product. */
+  long net(String product) throws IOException, InterruptedException {
+    return Long.parseLong(
+        send(request("/products/" + product + "/value-matrix?limit=1").GET())
+            .get("totals")
+            .get("net")
+            .get("minor")
+            .asString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(team + path))
+        .timeout(Duration.ofMinutes(10))
+        .header("Authorization", "Bearer " + run.apiKey());
+  }
+
+  private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString(UTF_8));
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(
+          answer.request().uri() + ": " + answer.statusCode() + " " + answer.body());
+    }
+    return JSON.readTree(answer.body());
+  }
+}
