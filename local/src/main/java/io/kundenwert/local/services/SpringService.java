@@ -14,6 +14,7 @@ final class SpringService {
     "--spring.main.register-shutdown-hook=false",
     "--spring.jmx.enabled=false",
     "--spring.cloud.refresh.enabled=false",
+    "--spring.lifecycle.timeout-per-shutdown-phase=5s",
     "--management.metrics.use-global-registry=false"
   };
 
@@ -24,7 +25,9 @@ final class SpringService {
       ServiceDefinition service, Map<String, String> variables) {
     String[] arguments =
         Stream.concat(
-                Stream.of(ARGUMENTS),
+                Stream.concat(
+                    Stream.of(ARGUMENTS),
+                    Stream.of("--" + SharedClassPathFilter.PROPERTY + "=" + service.serviceName())),
                 variables.entrySet().stream()
                     .map(variable -> "--" + variable.getKey() + "=" + variable.getValue()))
             .toArray(String[]::new);
