@@ -3,6 +3,8 @@ package io.kundenwert.events.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kundenwert.events.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -51,6 +53,14 @@ class ContractFilesTests {
     }
     assertThat(Contract.JSON.readTree(Contract.read(Contract.ASYNC_API)))
         .isEqualTo(Contract.asRead(document));
+  }
+
+  @Test
+  void catalogueIsMadeFromTheRecords() throws IOException {
+    if (WRITE) {
+      Files.writeString(Catalogue.FILE, Catalogue.text());
+    }
+    assertThat(Contract.read(Catalogue.FILE)).isEqualTo(Catalogue.text());
   }
 
   @Test
