@@ -1,0 +1,118 @@
+package io.kundenwert.gateway.routes;
+
+import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions.uri;
+import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
+import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
+import static org.springframework.web.servlet.function.RequestPredicates.GET;
+import static org.springframework.web.servlet.function.RequestPredicates.POST;
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.retry.RetryRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * The public addresses. Only what is named here is reachable: never {@code /internal/**}, never a
+ * service's actuator.
+ */
+@Configuration(proxyBeanMethods = false)
+class Routes {
+  private static final String TEAM = "/api/v1/teams/{teamId:[0-9a-fA-F-]{36}}";
+  private static final String PRODUCT = TEAM + "/products/{productId:[0-9a-fA-F-]{36}}";
+
+  private final GatewayProperties gateway;
+  private final CircuitBreakerRegistry breakers;
+  private final RetryRegistry retries;
+
+  Routes(GatewayProperties gateway, CircuitBreakerRegistry breakers, RetryRegistry retries) {
+    this.gateway = gateway;
+    this.breakers = breakers;
+    this.retries = retries;
+  }
+
+  @Bean
+  @Order(1)
+  RouterFunction<ServerResponse> uploads() {
+    return to("import-service", Exchange.UPLOAD, POST(PRODUCT + "/imports"));
+  }
+
+  @Bean
+  @Order(2)
+  RouterFunction<ServerResponse> streams() {
+    return to(
+        "import-service",
+        Exchange.STREAM,
+        GET(TEAM + "/imports/{importId}/events")
+            .or(GET(TEAM + "/imports/{importId}/rejected-rows.csv")));
+  }
+
+  @Bean
+  @Order(3)
+  RouterFunction<ServerResponse> imports() {
+    return to(
+        "import-service",
+        Exchange.CALL,
+        path(PRODUCT + "/imports")
+            .or(path(PRODUCT + "/imports/**"))
+            .or(path(PRODUCT + "/mapping-templates/**"))
+            .or(path(TEAM + "/imports/**")));
+  }
+
+  @Bean
+  @Order(4)
+  RouterFunction<ServerResponse> customers() {
+    return to(
+        "customer-service",
+        Exchange.CALL,
+        path(PRODUCT + "/customers/**")
+            .or(path(PRODUCT + "/value-matrix/**"))
+            .or(path(PRODUCT + "/sources/**")));
+  }
+
+  @Bean
+  @Order(5)
+  RouterFunction<ServerResponse> credits() {
+    return to("credit-service", Exchange.CALL, path(TEAM + "/credits/**"));
+  }
+
+  @Bean
+  @Order(6)
+  RouterFunction<ServerResponse> inbox() {
+    return to("notification-service", Exchange.CALL, path(TEAM + "/inbox/**"));
+  }
+
+  @Bean
+  @Order(7)
+  RouterFunction<ServerResponse> teams() {
+    return to(
+        "team-service",
+        Exchange.CALL,
+        GET("/api/v1/session").or(path(TEAM)).or(path(TEAM + "/products")).or(path(PRODUCT)));
+  }
+
+  private RouterFunction<ServerResponse> to(
+      String service, Exchange exchange, RequestPredicate addresses) {
+    RetryConfig whereItHelps =
+        RetryConfig.from(retries.getDefaultConfig())
+            .retryOnException(ServiceGuard::isWorthRetrying)
+            .build();
+    return route(service + "-" + exchange)
+        .route(addresses, http())
+        .before(uri(gateway.service(service)))
+        .before(
+            request -> {
+              request.attributes().put(Exchange.ATTRIBUTE, exchange);
+              return request;
+            })
+        .filter(
+            new ServiceGuard(
+                service, breakers.circuitBreaker(service), retries.retry(service, whereItHelps)))
+        .build();
+  }
+}
