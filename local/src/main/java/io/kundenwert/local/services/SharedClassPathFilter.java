@@ -31,6 +31,8 @@ final class SharedClassPathFilter implements AutoConfigurationImportFilter, Envi
           "org.springframework.boot.persistence.",
           "org.springframework.boot.transaction.",
           "org.springframework.cloud.function.",
+          // Routes every path of two parts to a function, if there were functions.
+          "org.springframework.cloud.gateway.server.mvc.config.DefaultFunctionConfiguration",
           "org.springframework.cloud.stream.");
 
   private static final List<String> ONLY_FOR_THE_GATEWAY =
