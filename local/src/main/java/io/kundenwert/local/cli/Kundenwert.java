@@ -3,6 +3,7 @@ package io.kundenwert.local.cli;
 import io.kundenwert.local.installation.CannotStart;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,7 +41,11 @@ public final class Kundenwert {
             System.err.println(failure.getMessage());
             return CANNOT_START;
           }
-          throw failure;
+          LoggerFactory.getLogger(Kundenwert.class).error("Unexpected", failure);
+          System.err.println();
+          System.err.println("Something unexpected happened: " + failure);
+          System.err.println("The whole story is in the file launcher.log below the data folder.");
+          return CommandLine.ExitCode.SOFTWARE;
         });
     System.exit(commandLine.execute(arguments));
   }
