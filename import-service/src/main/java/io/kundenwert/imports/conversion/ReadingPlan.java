@@ -49,6 +49,7 @@ public record ReadingPlan(
    * @param target field
    * @param number reading of amounts and counts
    * @param date reading of dates
+   * @param currency currency of the column's amounts as its heading names it
    * @param utc whether times without a zone are in UTC, as "(UTC)" in the heading says
    * @param negated for refunds: the file writes them below zero; for consent: yes means withdrawn
    */
@@ -57,6 +58,7 @@ public record ReadingPlan(
       ColumnTarget target,
       @Nullable NumberReading number,
       @Nullable DateReading date,
+      @Nullable String currency,
       boolean utc,
       boolean negated) {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param samples up to five distinct values, each cut after 200 characters
  * @param filled cells that are not empty
  * @param emails cells that look like an e-mail address
- * @param repeated whether a value occurs more than once among the first ten thousand
+ * @param repeatedEmails whether an address occurs more than once among the first ten thousand
  * @param numbers evidence for reading the column as numbers
  * @param dates evidence for reading the column as dates
  */
@@ -20,6 +20,6 @@ public record ColumnProfile(
     List<String> samples,
     long filled,
     long emails,
-    boolean repeated,
+    boolean repeatedEmails,
     NumberEvidence numbers,
     DateEvidence dates) {}
