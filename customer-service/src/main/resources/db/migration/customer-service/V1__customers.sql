@@ -83,7 +83,6 @@ CREATE TABLE mark (
   rejected         bigint NOT NULL DEFAULT 0,
   dead             bigint NOT NULL DEFAULT 0,
   gross            jsonb  NOT NULL DEFAULT '{}',
-  gap_requested_at timestamptz,
   PRIMARY KEY (team_id, product_id, run_id, partition),
   CHECK (seq = created + updated + unchanged + merged + rejected + dead)
 ) WITH (fillfactor = 40, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);

@@ -1,0 +1,277 @@
+package io.kundenwert.customer.merge;
+
+import io.kundenwert.events.AmountMeaning;
+import io.kundenwert.events.ImportRunState;
+import io.kundenwert.events.RunMode;
+import io.kundenwert.support.ids.Ids;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The runs that may merge rows. A run registers before it publishes: it gets its place in the
+ * team's order of origins, and the same content is not registered for a product twice by accident
+ * (A8).
+ */
+@Service
+public class Runs {
+  /** First key of the advisory locks that let one content register at a time. */
+  private static final int CONTENT_LOCK = 1;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Runs(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * What registers.
+   *
+   * @param teamId team
+   * @param productId product
+   * @param runId run; registering it again changes nothing
+   * @param sourceName name of the source, made if the product has none of that name
+   * @param sha256 hash of the content
+   * @param fileName name of the file
+   * @param rows data rows if known
+   * @param amounts what the amounts mean
+   * @param mode whether the run writes
+   * @param startedBy user
+   * @param importAgain whether the content may be one that was imported before
+   */
+  public record Registration(
+      UUID teamId,
+      UUID productId,
+      UUID runId,
+      String sourceName,
+      String sha256,
+      String fileName,
+      @Nullable Long rows,
+      AmountMeaning amounts,
+      RunMode mode,
+      UUID startedBy,
+      boolean importAgain) {}
+
+  /** What became of a registration. */
+  public sealed interface Answer {}
+
+  /**
+   * The run may publish.
+   *
+   * @param sourceId its source
+   * @param originSeq its place in the team's order of origins
+   */
+  public record Registered(UUID sourceId, long originSeq) implements Answer {}
+
+  /** The id is taken by a run of another product or content. */
+  public record Mismatch() implements Answer {}
+
+  /**
+   * The content is there already.
+   *
+   * @param runId run that imported it
+   * @param fileName name of its file
+   * @param startedBy who started it
+   * @param startedAt when
+   * @param rows rows of the file, or those that were handled so far
+   * @param grossByCurrency gross amount of its rows in minor units
+   */
+  public record AlreadyImported(
+      UUID runId,
+      String fileName,
+      UUID startedBy,
+      Instant startedAt,
+      long rows,
+      Map<String, Long> grossByCurrency)
+      implements Answer {}
+
+  /** Registers a run. Of registrations with one content at a time exactly one goes through. */
+  @Transactional
+  public Answer register(Registration registration) {
+    lockContent(registration);
+    Optional<Answer> known = known(registration);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (!registration.importAgain()) {
+      Optional<AlreadyImported> before = imported(registration);
+      if (before.isPresent()) {
+        return before.get();
+      }
+    }
+    UUID sourceId = source(registration);
+    long originSeq = nextOrigin(registration.teamId());
+    jdbc.sql(
+            """
+            INSERT INTO run
+              (team_id, product_id, run_id, source_id, origin_seq, sha256, file_name, file_rows,
+               amounts, mode, started_by, started_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .param(registration.teamId())
+        .param(registration.productId())
+        .param(registration.runId())
+        .param(sourceId)
+        .param(originSeq)
+        .param(registration.sha256())
+        .param(registration.fileName())
+        .param(registration.rows())
+        .param(registration.amounts().wireName())
+        .param(registration.mode().wireName())
+        .param(registration.startedBy())
+        .param(clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+    return new Registered(sourceId, originSeq);
+  }
+
+  /** Notes where import-service says a run stands, if that is newer than what is known. */
+  @Transactional
+  void apply(ImportRunState state) {
+    jdbc.sql(
+            """
+            UPDATE run
+               SET status = ?, published = ?, status_version = ?,
+                   file_rows = COALESCE(?, file_rows)
+             WHERE team_id = ? AND product_id = ? AND run_id = ? AND status_version < ?
+            """)
+        .param(state.status())
+        .param(state.counts().published())
+        .param(state.version())
+        .param(state.rows())
+        .param(state.teamId())
+        .param(state.productId())
+        .param(state.runId())
+        .param(state.version())
+        .update();
+  }
+
+  private void lockContent(Registration registration) {
+    jdbc.sql("SELECT pg_advisory_xact_lock(?, ?)")
+        .param(CONTENT_LOCK)
+        .param(Objects.hash(registration.productId(), registration.sha256()))
+        .query(row -> {});
+  }
+
+  private Optional<Answer> known(Registration registration) {
+    return jdbc.sql(
+            "SELECT team_id, product_id, sha256, source_id, origin_seq FROM run WHERE run_id = ?")
+        .param(registration.runId())
+        .query(
+            (row, number) -> {
+              boolean same =
+                  registration.teamId().equals(row.getObject("team_id", UUID.class))
+                      && registration.productId().equals(row.getObject("product_id", UUID.class))
+                      && registration.sha256().equals(row.getString("sha256"));
+              return same
+                  ? (Answer)
+                      new Registered(
+                          row.getObject("source_id", UUID.class), row.getLong("origin_seq"))
+                  : new Mismatch();
+            })
+        .optional();
+  }
+
+  private Optional<AlreadyImported> imported(Registration registration) {
+    return jdbc.sql(
+            """
+            SELECT run_id, file_name, started_by, started_at, file_rows FROM run
+             WHERE product_id = ? AND sha256 = ? AND team_id = ? AND mode = 'import'
+               AND undo <> 'undone'
+               AND NOT (status IN ('failed', 'cancelled') AND published = 0)
+             ORDER BY origin_seq DESC LIMIT 1
+            """)
+        .param(registration.productId())
+        .param(registration.sha256())
+        .param(registration.teamId())
+        .query(
+            (row, number) -> {
+              UUID runId = row.getObject("run_id", UUID.class);
+              long rows = row.getLong("file_rows");
+              return new AlreadyImported(
+                  runId,
+                  row.getString("file_name"),
+                  row.getObject("started_by", UUID.class),
+                  row.getTimestamp("started_at").toInstant(),
+                  row.wasNull() || rows == 0 ? handled(registration, runId) : rows,
+                  grossByCurrency(registration, runId));
+            })
+        .optional();
+  }
+
+  private long handled(Registration registration, UUID runId) {
+    return jdbc.sql(
+            """
+            SELECT COALESCE(sum(seq), 0) FROM mark
+             WHERE team_id = ? AND product_id = ? AND run_id = ?
+            """)
+        .params(registration.teamId(), registration.productId(), runId)
+        .query(Long.class)
+        .single();
+  }
+
+  private Map<String, Long> grossByCurrency(Registration registration, UUID runId) {
+    Map<String, Long> gross = new TreeMap<>();
+    jdbc.sql(
+            """
+            SELECT amount.key AS currency, sum(amount.value::bigint) AS minor
+              FROM mark, jsonb_each_text(mark.gross) AS amount
+             WHERE team_id = ? AND product_id = ? AND run_id = ?
+             GROUP BY amount.key
+            """)
+        .params(registration.teamId(), registration.productId(), runId)
+        .query(
+            row -> {
+              gross.put(row.getString("currency"), row.getLong("minor"));
+            });
+    return gross;
+  }
+
+  private UUID source(Registration registration) {
+    String name = registration.sourceName().strip();
+    String nameKey = name.toLowerCase(Locale.ROOT);
+    jdbc.sql(
+            """
+            INSERT INTO source (team_id, product_id, source_id, name, name_key, kind, created_at)
+            VALUES (?, ?, ?, ?, ?, 'file', ?)
+            ON CONFLICT (product_id, name_key) DO NOTHING
+            """)
+        .params(
+            List.of(
+                registration.teamId(),
+                registration.productId(),
+                Ids.next(),
+                name,
+                nameKey,
+                clock.instant().atOffset(ZoneOffset.UTC)))
+        .update();
+    return jdbc.sql("SELECT source_id FROM source WHERE product_id = ? AND name_key = ?")
+        .params(registration.productId(), nameKey)
+        .query(UUID.class)
+        .single();
+  }
+
+  private long nextOrigin(UUID teamId) {
+    return jdbc.sql(
+            """
+            INSERT INTO origin_sequence (team_id, last) VALUES (?, 1)
+            ON CONFLICT (team_id) DO UPDATE SET last = origin_sequence.last + 1
+            RETURNING last
+            """)
+        .param(teamId)
+        .query(Long.class)
+        .single();
+  }
+}
