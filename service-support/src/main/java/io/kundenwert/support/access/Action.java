@@ -28,6 +28,8 @@ public enum Action {
   VIEW_TEAM(Scope.TEAM, Grant.YES, Grant.YES, Grant.YES),
   /** "view own credit usage and team balance". */
   VIEW_CREDIT_BALANCE(Scope.TEAM, Grant.YES, Grant.YES, Grant.NO),
+  /** "view team credit history and usage per member". */
+  VIEW_CREDIT_HISTORY(Scope.TEAM, Grant.YES, Grant.NO, Grant.NO),
   /** A person's own notifications; every member has them. */
   VIEW_INBOX(Scope.TEAM, Grant.YES, Grant.YES, Grant.YES);
 
