@@ -29,16 +29,13 @@ class TouchedRelay implements OutboxTypedHandler<TouchedChunk>, DisposableBean {
     this.hints = hints;
     Map<String, Object> config = new HashMap<>(kafka.buildProducerProperties());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
-    this.producer =
-        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }
 
   @Override
   public void handle(TouchedChunk chunk, OutboxRecordMetadata metadata) {
     List<Future<RecordMetadata>> sent =
-        chunk.customerIds().stream()
-            .map(id -> send(chunk, id))
-            .collect(Collectors.toList());
+        chunk.customerIds().stream().map(id -> send(chunk, id)).collect(Collectors.toList());
     try {
       for (Future<RecordMetadata> each : sent) {
         each.get();

@@ -1,0 +1,205 @@
+package io.kundenwert.customer.directory;
+
+import io.kundenwert.customer.directory.ListStatements.Condition;
+import io.kundenwert.customer.directory.ListStatements.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads the keys of a list. Where the index of the order alone does not answer, it first walks a
+ * little of it; if that does not fill the page, the matches are rare or lie elsewhere, and it asks
+ * the conditions for their customers: few are sorted. Otherwise it walks on, and sorts what it has
+ * to if the matches lie at the far end of the order.
+ */
+final class ListReader {
+  /** Whom a condition collects up to this number is sorted at once. */
+  static final int FEW = 6_000;
+
+  private static final int FIRST_WALK = 1_500;
+  private static final int LONG_WALK = 30_000;
+
+  private final JdbcClient jdbc;
+  private final ListStatements statements;
+  private final boolean descending;
+  private final boolean wholeAddress;
+
+  /** A customer's place in the list. */
+  record Key(UUID customerId, @Nullable String sortKey) {}
+
+  ListReader(JdbcClient jdbc, UUID teamId, UUID productId, CustomerQuery query) {
+    this.jdbc = jdbc;
+    this.statements = new ListStatements(teamId, productId, query);
+    this.descending = query.order().descending();
+    this.wholeAddress = query.search() != null && query.search().emailKey() != null;
+  }
+
+  /**
+   * Prepares the transaction. The statements leave the planner no good choice but the intended one;
+   * compiling them, caching a plan for unknown limits or starting workers would only cost time.
+   */
+  static void prepare(JdbcClient jdbc) {
+    jdbc.sql(
+            """
+            SELECT set_config('jit', 'off', true),
+                   set_config('plan_cache_mode', 'force_custom_plan', true),
+                   set_config('enable_seqscan', 'off', true),
+                   set_config('max_parallel_workers_per_gather', '0', true)
+            """)
+        .query((row, number) -> 0)
+        .single();
+  }
+
+  /**
+   * The next keys in the order of the list.
+   *
+   * @param place where to begin, null for the beginning
+   */
+  List<Key> after(@Nullable Place place, int limit) {
+    return read(Part.values(), descending, place, limit);
+  }
+
+  /** The keys before a place, the nearest first. */
+  List<Key> before(Place place, int limit) {
+    return read(new Part[] {Part.KEYLESS, Part.KEYED}, !descending, place, limit);
+  }
+
+  private List<Key> read(Part[] parts, boolean down, @Nullable Place place, int limit) {
+    List<Key> keys = new ArrayList<>();
+    Part first = place == null ? parts[0] : partOf(place);
+    boolean reached = false;
+    for (Part part : parts) {
+      reached |= part == first;
+      if (!reached || (part == Part.KEYLESS && !statements.hasKeylessPart())) {
+        continue;
+      }
+      keys.addAll(readPart(part, down, part == first ? place : null, limit - keys.size()));
+      if (keys.size() >= limit) {
+        break;
+      }
+    }
+    return keys;
+  }
+
+  private Part partOf(Place place) {
+    return place.key() == null && statements.hasKeylessPart() ? Part.KEYLESS : Part.KEYED;
+  }
+
+  private List<Key> readPart(Part part, boolean down, @Nullable Place place, int limit) {
+    if (statements.indexAnswersAll()) {
+      return keys(statements.fromIndex(part, down, place, 0, limit));
+    }
+    List<Condition> conditions = statements.conditions();
+    if (conditions.isEmpty()) {
+      return keys(statements.walk(part, down, place, Integer.MAX_VALUE, 0, limit));
+    }
+    if (!wholeAddress) {
+      List<Key> found =
+          keys(statements.walk(part, down, place, Math.max(FIRST_WALK, 8 * limit), 0, limit));
+      if (found.size() == limit) {
+        return found;
+      }
+    }
+    for (Condition condition : conditions) {
+      List<UUID> collected = collect(condition, FEW);
+      if (collected.size() <= FEW) {
+        return keys(statements.sort(collected, condition, part, down, place, 0, limit));
+      }
+    }
+    List<Key> found = keys(statements.walk(part, down, place, LONG_WALK, 0, limit));
+    return found.size() == limit
+        ? found
+        : keys(statements.sortAll(conditions.getLast(), part, down, place, limit));
+  }
+
+  /** At most {@code limit} ids, or one more if there are more. */
+  List<UUID> collect(Condition condition, int limit) {
+    return statements
+        .collect(condition, limit + 1)
+        .prepare(jdbc)
+        .query((row, number) -> row.getObject(1, UUID.class))
+        .list();
+  }
+
+  /**
+   * The key that lies so many customers behind a place.
+   *
+   * @param place where to begin, null for the beginning of the list
+   * @param skipped how many customers lie between; 0 for the next one
+   * @return null if the list ends before, or if the way there is too long to go
+   */
+  @Nullable Key behind(@Nullable Place place, long skipped) {
+    List<Condition> conditions = statements.conditions();
+    if (!statements.indexAnswersAll()) {
+      for (Condition condition : conditions) {
+        List<UUID> collected = collect(condition, FEW);
+        if (collected.size() <= FEW) {
+          return sortedBehind(collected, condition, place, skipped);
+        }
+      }
+      if (!conditions.isEmpty()) {
+        return null;
+      }
+    }
+    long skip = skipped;
+    for (Part part : parts(place)) {
+      Place from = place != null && part == partOf(place) ? place : null;
+      List<Key> found =
+          keys(
+              statements.indexAnswersAll()
+                  ? statements.fromIndex(part, descending, from, skip, 1)
+                  : statements.walk(part, descending, from, Integer.MAX_VALUE, skip, 1));
+      if (!found.isEmpty()) {
+        return found.getFirst();
+      }
+      if (part == Part.KEYED && statements.hasKeylessPart()) {
+        skip -=
+            statements
+                .countFromIndex(part, descending, from)
+                .prepare(jdbc)
+                .query(Long.class)
+                .single();
+      }
+    }
+    return null;
+  }
+
+  /** The last key of the list; nothing if nobody is shown. */
+  List<Key> last() {
+    return read(new Part[] {Part.KEYLESS, Part.KEYED}, !descending, null, 1);
+  }
+
+  private @Nullable Key sortedBehind(
+      List<UUID> collected, Condition condition, @Nullable Place place, long skipped) {
+    long skip = skipped;
+    for (Part part : parts(place)) {
+      Place from = place != null && part == partOf(place) ? place : null;
+      List<Key> all =
+          keys(statements.sort(collected, condition, part, descending, from, 0, FEW + 1));
+      if (skip < all.size()) {
+        return all.get((int) skip);
+      }
+      skip -= all.size();
+    }
+    return null;
+  }
+
+  private List<Part> parts(@Nullable Place place) {
+    List<Part> parts = new ArrayList<>();
+    if (place == null || partOf(place) == Part.KEYED) {
+      parts.add(Part.KEYED);
+    }
+    if (statements.hasKeylessPart()) {
+      parts.add(Part.KEYLESS);
+    }
+    return parts;
+  }
+
+  private List<Key> keys(Sql sql) {
+    return sql.prepare(jdbc)
+        .query((row, number) -> new Key(row.getObject(1, UUID.class), row.getString(2)))
+        .list();
+  }
+}

@@ -1,0 +1,456 @@
+package io.kundenwert.customer.directory;
+
+import io.kundenwert.customer.value.Priority;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of one list. They are written so that the planner has no choice to get wrong on a
+ * young table: keys come from the index of the order, everything else is a look-up by primary key
+ * inside a scalar or lateral subquery with a limit, which is never turned into a join.
+ *
+ * <p>A list is read in two parts, customers with a sort key and then those without, since an index
+ * has the nulls at the wrong end in one of its directions. Within a part two keys are compared in
+ * the range form {@code k <= v AND (k < v OR id > i)}: the first half is a range of the index.
+ */
+final class ListStatements {
+  /** Part of a list. */
+  enum Part {
+    /** Customers that have the sort key. */
+    KEYED,
+    /** Customers that have none. */
+    KEYLESS
+  }
+
+  private final UUID teamId;
+  private final UUID productId;
+  private final CustomerOrder.Column column;
+  private final Set<Priority> priorities;
+  private final CustomerFilter filter;
+  private final @Nullable SearchQuery search;
+
+  ListStatements(UUID teamId, UUID productId, CustomerQuery query) {
+    this.teamId = teamId;
+    this.productId = productId;
+    this.column = query.order().column();
+    this.filter = query.filter();
+    this.search = query.search();
+    this.priorities =
+        filter.priorities().isEmpty()
+            ? EnumSet.allOf(Priority.class)
+            : EnumSet.copyOf(filter.priorities());
+  }
+
+  /** Whether customers can lack the sort key. */
+  boolean hasKeylessPart() {
+    return column == CustomerOrder.Column.MONTHLY || column == CustomerOrder.Column.LAST_PAYMENT;
+  }
+
+  /** Whether the index of the order answers the whole list, without a look at anything else. */
+  boolean indexAnswersAll() {
+    return filter.sources().isEmpty()
+        && filter.imports().isEmpty()
+        && search == null
+        && (isValueColumn()
+            || (column == CustomerOrder.Column.CREATED && filter.priorities().isEmpty()));
+  }
+
+  private boolean isValueColumn() {
+    return column != CustomerOrder.Column.NAME && column != CustomerOrder.Column.CREATED;
+  }
+
+  /**
+   * Keys in the order of the list from the index alone; only where {@link #indexAnswersAll()}.
+   *
+   * @param place where to begin, null for the beginning
+   */
+  Sql fromIndex(Part part, boolean descending, @Nullable Place place, long offset, int limit) {
+    return new Sql()
+        .add("SELECT s.customer_id, s.k::text AS k FROM (")
+        .add(stream(part, descending, place, offset + limit))
+        .add(") s")
+        .add("ORDER BY " + order("s.k", "s.customer_id", descending))
+        .add("LIMIT ? OFFSET ?", limit, offset);
+  }
+
+  /** How many customers the index holds from a place on; as {@link #fromIndex}. */
+  Sql countFromIndex(Part part, boolean descending, @Nullable Place place) {
+    return new Sql()
+        .add("SELECT count(*) FROM (")
+        .add(stream(part, descending, place, Integer.MAX_VALUE))
+        .add(") s");
+  }
+
+  /**
+   * Walks the index of the order and looks at each customer.
+   *
+   * @param walked how many customers it looks at
+   */
+  Sql walk(
+      Part part, boolean descending, @Nullable Place place, int walked, long offset, int limit) {
+    return new Sql()
+        .add("SELECT s.customer_id, s.k::text AS k FROM (")
+        .add("SELECT u.customer_id, u.k FROM (")
+        .add(stream(part, descending, place, walked))
+        .add(") u ORDER BY " + order("u.k", "u.customer_id", descending))
+        .add("LIMIT ?", walked)
+        .add(") s WHERE true")
+        .add(looks(null))
+        .add("ORDER BY " + order("s.k", "s.customer_id", descending))
+        .add("LIMIT ? OFFSET ?", limit, offset);
+  }
+
+  /**
+   * Sorts customers that one condition collected, after looking at the other conditions.
+   *
+   * @param collected their ids
+   * @param by the condition that need not be looked at again
+   */
+  Sql sort(
+      Collection<UUID> collected,
+      Condition by,
+      Part part,
+      boolean descending,
+      @Nullable Place place,
+      long offset,
+      int limit) {
+    return sort(
+        new Sql()
+            .add(
+                "SELECT DISTINCT c.id AS customer_id FROM unnest(?::uuid[]) AS c(id)",
+                Sql.ids(collected)),
+        by,
+        part,
+        descending,
+        place,
+        offset,
+        limit);
+  }
+
+  /** The same for however many customers the condition collects. */
+  Sql sortAll(Condition by, Part part, boolean descending, @Nullable Place place, int limit) {
+    return sort(
+        new Sql().add("SELECT DISTINCT d.customer_id FROM (").add(collect(by)).add(") d"),
+        by,
+        part,
+        descending,
+        place,
+        0,
+        limit);
+  }
+
+  private Sql sort(
+      Sql collected,
+      Condition by,
+      Part part,
+      boolean descending,
+      @Nullable Place place,
+      long offset,
+      int limit) {
+    return new Sql()
+        .add("WITH m AS MATERIALIZED (")
+        .add(collected)
+        .add(")")
+        .add("SELECT s.customer_id, s.k::text AS k FROM m CROSS JOIN LATERAL (")
+        .add(keyOf("m.customer_id"))
+        .add("WHERE true")
+        .add(range("k", "x.customer_id", part, descending, place))
+        .add("LIMIT 1) s WHERE true")
+        .add(looks(by))
+        .add("ORDER BY " + order("s.k", "s.customer_id", descending))
+        .add("LIMIT ? OFFSET ?", limit, offset);
+  }
+
+  /** How many of the collected the list shows, and what they are worth. */
+  Sql count(Collection<UUID> collected, Condition by) {
+    return count(
+        new Sql()
+            .add(
+                "SELECT DISTINCT c.id AS customer_id FROM unnest(?::uuid[]) AS c(id)",
+                Sql.ids(collected)),
+        by);
+  }
+
+  /** The same for however many customers the condition collects. */
+  Sql countAll(Condition by) {
+    return count(
+        new Sql().add("SELECT DISTINCT d.customer_id FROM (").add(collect(by)).add(") d"), by);
+  }
+
+  private Sql count(Sql collected, Condition by) {
+    return new Sql()
+        .add("WITH m AS MATERIALIZED (")
+        .add(collected)
+        .add(")")
+        .add("SELECT count(*) AS customers, coalesce(sum(s.net), 0)::bigint AS net")
+        .add("FROM m CROSS JOIN LATERAL (")
+        .add("SELECT v.customer_id, v.net FROM customer_value v")
+        .add(
+            "WHERE v.team_id = ? AND v.product_id = ? AND v.customer_id = m.customer_id",
+            teamId,
+            productId)
+        .add("AND v.archived_reason IS NULL AND v.priority = ANY(?)", priorityNames())
+        .add("LIMIT 1) s WHERE true")
+        .add(looks(by));
+  }
+
+  /** How many customers have the priorities, up to a limit, and what those are worth. */
+  Sql countByPriority(int limit) {
+    return new Sql()
+        .add("SELECT count(*) AS customers, coalesce(sum(s.net), 0)::bigint AS net FROM (")
+        .add("SELECT v.net FROM customer_value v")
+        .add("WHERE v.product_id = ? AND v.priority = ANY(?)", productId, priorityNames())
+        .add("AND v.archived_reason IS NULL LIMIT ?) s", limit);
+  }
+
+  /** The conditions by which customers can be collected, those that are cheap to try first. */
+  List<Condition> conditions() {
+    return List.of(Condition.values()).stream().filter(this::isAsked).toList();
+  }
+
+  private boolean isAsked(Condition condition) {
+    return switch (condition) {
+      case IMPORT -> !filter.imports().isEmpty();
+      case SOURCE -> !filter.sources().isEmpty();
+      case PRIORITY -> !filter.priorities().isEmpty();
+      case SEARCH -> search != null;
+    };
+  }
+
+  /** A condition that has an index of its own. */
+  enum Condition {
+    IMPORT,
+    SOURCE,
+    PRIORITY,
+    SEARCH
+  }
+
+  /** The ids of customers for whom a condition holds; some may come twice. */
+  Sql collect(Condition condition) {
+    return switch (condition) {
+      case IMPORT ->
+          new Sql()
+              .add("SELECT")
+              .add(customerOf("x.identity_id"))
+              .add("AS customer_id FROM contribution x")
+              .add(
+                  "WHERE x.run_id = ANY(?::uuid[]) AND x.team_id = ? AND x.product_id = ?",
+                  Sql.ids(filter.imports()),
+                  teamId,
+                  productId);
+      case SOURCE ->
+          new Sql()
+              .add("SELECT")
+              .add(customerOf("x.identity_id"))
+              .add("AS customer_id FROM contribution x")
+              .add("WHERE x.run_id = ANY(ARRAY(SELECT r.run_id FROM run r")
+              .add(
+                  "WHERE r.product_id = ? AND r.source_id = ANY(?::uuid[])))",
+                  productId,
+                  Sql.ids(filter.sources()))
+              .add("AND x.team_id = ? AND x.product_id = ?", teamId, productId);
+      case PRIORITY ->
+          new Sql()
+              .add("SELECT v.customer_id FROM customer_value v")
+              .add(
+                  "WHERE v.product_id = ? AND v.priority = ANY(?) AND v.archived_reason IS NULL",
+                  productId,
+                  priorityNames());
+      case SEARCH -> requireSearch().collect(teamId, productId);
+    };
+  }
+
+  /** The ids of at most {@code limit} customers for whom a condition holds. */
+  Sql collect(Condition condition, int limit) {
+    return new Sql().add(collect(condition)).add("LIMIT ?", limit);
+  }
+
+  private SearchQuery requireSearch() {
+    if (search == null) {
+      throw new IllegalStateException("Nothing is searched");
+    }
+    return search;
+  }
+
+  /** The customer of an identity: the same id unless customers were merged. */
+  private static Sql customerOf(String identity) {
+    return new Sql()
+        .add(
+            """
+            coalesce((SELECT i.customer_id FROM identity i
+                       WHERE i.identity_id = %1$s AND i.identity_id <> i.customer_id
+                       LIMIT 1), %1$s)
+            """
+                .formatted(identity));
+  }
+
+  private Sql looks(@Nullable Condition except) {
+    Sql sql = new Sql();
+    if (!isValueColumn()) {
+      // The index of these orders knows neither archive nor priority.
+      sql.add("AND (SELECT true FROM customer_value v")
+          .add(
+              "WHERE v.team_id = ? AND v.product_id = ? AND v.customer_id = s.customer_id",
+              teamId,
+              productId)
+          .add("AND v.archived_reason IS NULL AND v.priority = ANY(?) LIMIT 1)", priorityNames());
+    }
+    if (!filter.imports().isEmpty() && except != Condition.IMPORT) {
+      sql.add(contributed("x.run_id = ANY(?::uuid[])", Sql.ids(filter.imports())));
+    }
+    if (!filter.sources().isEmpty() && except != Condition.SOURCE) {
+      sql.add(contributed("x.source_id = ANY(?::uuid[])", Sql.ids(filter.sources())));
+    }
+    if (search != null && except != Condition.SEARCH) {
+      sql.add("AND").add(search.matches(teamId, productId, "s.customer_id"));
+    }
+    return sql;
+  }
+
+  private Sql contributed(String condition, Object ids) {
+    return new Sql()
+        .add("AND coalesce((SELECT true FROM contribution x")
+        .add(
+            "WHERE x.team_id = ? AND x.product_id = ? AND x.identity_id = s.customer_id",
+            teamId,
+            productId)
+        .add("AND " + condition + " LIMIT 1),", ids)
+        .add("(SELECT true FROM identity i JOIN contribution x")
+        .add("ON x.team_id = i.team_id AND x.product_id = i.product_id")
+        .add("AND x.identity_id = i.identity_id")
+        .add("WHERE i.customer_id = s.customer_id AND i.identity_id <> i.customer_id")
+        .add("AND i.team_id = ? AND i.product_id = ?", teamId, productId)
+        .add("AND " + condition + " LIMIT 1))", ids);
+  }
+
+  /** Customers in the order of the index, without any look. */
+  private Sql stream(Part part, boolean descending, @Nullable Place place, long limit) {
+    return switch (column) {
+      case NAME ->
+          new Sql()
+              .add("(SELECT x.customer_id, x.sort_name AS k FROM customer x")
+              .add("WHERE x.product_id = ?", productId)
+              .add(range("x.sort_name", "x.customer_id", part, descending, place))
+              .add("ORDER BY " + order("x.sort_name", "x.customer_id", descending))
+              .add(limited(limit));
+      case CREATED ->
+          new Sql()
+              .add("(SELECT x.customer_id, NULL::text AS k FROM customer_value x")
+              .add("WHERE x.team_id = ? AND x.product_id = ?", teamId, productId)
+              .add("AND x.archived_reason IS NULL")
+              .add(range("x.k", "x.customer_id", part, descending, place))
+              .add("ORDER BY " + order("x.k", "x.customer_id", descending))
+              .add(limited(limit));
+      case NET, MONTHLY, LAST_PAYMENT -> {
+        String key = keyColumn();
+        Sql sql = new Sql();
+        String union = "";
+        for (Priority priority : priorities) {
+          // The product's id is unique and was checked against the team: with the team's id in the
+          // condition the index alone would not answer.
+          sql.add(union)
+              .add("(SELECT x.customer_id, x." + key + " AS k FROM customer_value x")
+              .add("WHERE x.product_id = ? AND x.priority = ?", productId, priority.wireName())
+              .add("AND x.archived_reason IS NULL")
+              .add(range("x." + key, "x.customer_id", part, descending, place))
+              .add("ORDER BY " + order("x." + key, "x.customer_id", descending))
+              .add(limited(limit));
+          union = "UNION ALL";
+        }
+        yield sql;
+      }
+    };
+  }
+
+  private static Sql limited(long limit) {
+    return new Sql().add("LIMIT ?)", limit);
+  }
+
+  private Sql keyOf(String customerId) {
+    if (column == CustomerOrder.Column.NAME) {
+      return new Sql()
+          .add("SELECT x.customer_id, x.k FROM (SELECT c.customer_id, c.sort_name AS k")
+          .add("FROM customer c WHERE c.team_id = ? AND c.product_id = ?", teamId, productId)
+          .add("AND c.customer_id = " + customerId + " LIMIT 1) x");
+    }
+    String key = column == CustomerOrder.Column.CREATED ? "NULL::text" : "v." + keyColumn();
+    return new Sql()
+        .add("SELECT x.customer_id, x.k FROM (SELECT v.customer_id, " + key + " AS k")
+        .add("FROM customer_value v WHERE v.team_id = ? AND v.product_id = ?", teamId, productId)
+        .add("AND v.customer_id = " + customerId + " AND v.archived_reason IS NULL")
+        .add("AND v.priority = ANY(?) LIMIT 1) x", priorityNames());
+  }
+
+  private Sql range(String key, String id, Part part, boolean descending, @Nullable Place place) {
+    Sql sql = new Sql();
+    if (column == CustomerOrder.Column.CREATED) {
+      return place == null
+          ? sql
+          : sql.add("AND " + behind(id, descending, place), place.customerId());
+    }
+    if (part == Part.KEYLESS) {
+      sql.add("AND " + key + " IS NULL");
+      return place == null
+          ? sql
+          : sql.add("AND " + behind(id, descending, place), place.customerId());
+    }
+    if (place == null || place.key() == null) {
+      return hasKeylessPart() ? sql.add("AND " + key + " IS NOT NULL") : sql;
+    }
+    Object value = keyValue(place.key());
+    String beyond = descending ? "<" : ">";
+    return sql.add("AND " + key + " " + beyond + "= ?", value)
+        .add("AND (" + key + " " + beyond + " ?", value)
+        .add("OR " + behind(id, descending, place) + ")", place.customerId());
+  }
+
+  private String behind(String id, boolean descending, Place place) {
+    String beyond = idAscending(descending) ? ">" : "<";
+    return id + " " + beyond + (place.inclusive() ? "= ?" : " ?");
+  }
+
+  /** Value indexes run key descending with ids ascending; the name index runs both ascending. */
+  private boolean idAscending(boolean descending) {
+    return isValueColumn() == descending;
+  }
+
+  private String order(String key, String id, boolean descending) {
+    String ids = id + (idAscending(descending) ? "" : " DESC");
+    if (column == CustomerOrder.Column.CREATED) {
+      return ids;
+    }
+    String nulls = hasKeylessPart() ? (descending ? " NULLS LAST" : " NULLS FIRST") : "";
+    return key + (descending ? " DESC" : "") + nulls + ", " + ids;
+  }
+
+  private String keyColumn() {
+    return switch (column) {
+      case NAME -> "sort_name";
+      case NET -> "net";
+      case MONTHLY -> "monthly";
+      case LAST_PAYMENT -> "last_on";
+      case CREATED -> throw new IllegalStateException("The key is the id");
+    };
+  }
+
+  private Object keyValue(String key) {
+    return switch (column) {
+      case NAME, CREATED -> key;
+      case NET, MONTHLY -> Long.valueOf(key);
+      case LAST_PAYMENT -> LocalDate.parse(key);
+    };
+  }
+
+  private Object priorityNames() {
+    return priorities.stream()
+        .map(Priority::wireName)
+        .collect(Collectors.toList())
+        .toArray(String[]::new);
+  }
+}

@@ -1,0 +1,128 @@
+package io.kundenwert.customer.directory;
+
+import io.kundenwert.support.problem.Problem;
+import java.net.IDN;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * What customers are searched by: every word must begin a word of the name, the company or the
+ * address. A text that is a whole address finds whoever has that address.
+ */
+public final class SearchQuery {
+  /** Longer texts are refused. */
+  public static final int MAX_LENGTH = 200;
+
+  private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+\\.\\S+");
+
+  private final List<String> words;
+  private final @Nullable String emailKey;
+
+  private SearchQuery(List<String> words, @Nullable String emailKey) {
+    this.words = words;
+    this.emailKey = emailKey;
+  }
+
+  /**
+   * Reads a search text; null if there is nothing to search.
+   *
+   * @throws Problem 400 {@code search-too-long}
+   */
+  public static @Nullable SearchQuery parse(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    if (text.length() > MAX_LENGTH) {
+      throw new Problem(HttpStatus.BAD_REQUEST, "search-too-long", Map.of("maxLength", MAX_LENGTH));
+    }
+    String stripped = text.strip();
+    return new SearchQuery(
+        SearchWords.split(stripped).stream().distinct().sorted().toList(), emailKey(stripped));
+  }
+
+  private static @Nullable String emailKey(String text) {
+    if (!ADDRESS.matcher(text).matches()) {
+      return null;
+    }
+    String lower = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    int at = lower.lastIndexOf('@');
+    try {
+      return lower.substring(0, at + 1) + IDN.toASCII(lower.substring(at + 1));
+    } catch (IllegalArgumentException noDomain) {
+      return lower;
+    }
+  }
+
+  /** The normalised address if the text is one. */
+  @Nullable String emailKey() {
+    return emailKey;
+  }
+
+  /** The same search by words, also where the text is an address. */
+  SearchQuery byWords() {
+    return new SearchQuery(words, null);
+  }
+
+  String canonical() {
+    return (emailKey == null ? "" : emailKey) + " " + String.join(" ", words);
+  }
+
+  /** The ids of those who are found. */
+  Sql collect(UUID teamId, UUID productId) {
+    if (emailKey != null) {
+      return new Sql()
+          .add("SELECT i.customer_id FROM identity i")
+          .add(
+              "WHERE i.team_id = ? AND i.product_id = ? AND i.email_key = ?",
+              teamId,
+              productId,
+              emailKey);
+    }
+    return new Sql()
+        .add("SELECT w.customer_id FROM customer_search w")
+        .add("WHERE w.words @@ ?::tsquery AND w.product_id = ?", expression(productId), productId);
+  }
+
+  /** Whether a customer is found. */
+  Sql matches(UUID teamId, UUID productId, String customerId) {
+    if (emailKey != null) {
+      return new Sql()
+          .add("(SELECT i.customer_id = " + customerId + " FROM identity i")
+          .add(
+              "WHERE i.team_id = ? AND i.product_id = ? AND i.email_key = ? LIMIT 1)",
+              teamId,
+              productId,
+              emailKey);
+    }
+    return new Sql()
+        .add("(SELECT w.words @@ ?::tsquery FROM customer_search w", expression(productId))
+        .add(
+            "WHERE w.team_id = ? AND w.product_id = ? AND w.customer_id = " + customerId,
+            teamId,
+            productId)
+        .add("LIMIT 1)");
+  }
+
+  /** The words as a text search expression: letters and digits only, so nothing needs escaping. */
+  String expression(UUID productId) {
+    String mark = SearchWords.mark(productId);
+    if (words.isEmpty()) {
+      // Punctuation alone finds nobody: no word is as short as the mark.
+      return "'" + mark + "'";
+    }
+    return words.stream()
+        .map(
+            word ->
+                SearchWords.spellings(word).stream()
+                    .map(spelling -> "'" + mark + spelling + "':*")
+                    .collect(Collectors.joining(" | ", "(", ")")))
+        .collect(Collectors.joining(" & "));
+  }
+}

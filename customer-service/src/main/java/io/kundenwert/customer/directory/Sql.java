@@ -1,0 +1,43 @@
+package io.kundenwert.customer.directory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A statement that is put together of constant pieces; every value is a parameter. */
+final class Sql {
+  private final StringBuilder text = new StringBuilder();
+  private final List<Object> params = new ArrayList<>();
+
+  /** Adds a piece with the values of its question marks. */
+  Sql add(String piece, Object... values) {
+    text.append(piece).append('\n');
+    params.addAll(List.of(values));
+    return this;
+  }
+
+  Sql add(Sql piece) {
+    text.append(piece.text);
+    params.addAll(piece.params);
+    return this;
+  }
+
+  /** An array as a value: one parameter, whatever its length. */
+  static Object ids(Collection<UUID> ids) {
+    return ids.toArray(UUID[]::new);
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  List<Object> params() {
+    return params;
+  }
+
+  JdbcClient.StatementSpec prepare(JdbcClient jdbc) {
+    return jdbc.sql(text()).params(params);
+  }
+}

@@ -1,0 +1,188 @@
+package io.kundenwert.customer.directory.web;
+
+import io.kundenwert.customer.directory.CustomerCounts;
+import io.kundenwert.customer.directory.CustomerCounts.CustomerCount;
+import io.kundenwert.customer.directory.CustomerDetails;
+import io.kundenwert.customer.directory.CustomerDirectory;
+import io.kundenwert.customer.directory.CustomerPage;
+import io.kundenwert.customer.directory.CustomerQuery;
+import io.kundenwert.customer.directory.ValueMatrix;
+import io.kundenwert.support.access.AccessGuard;
+import io.kundenwert.support.access.Action;
+import io.kundenwert.support.identity.Caller;
+import io.kundenwert.support.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/teams/{teamId}/products/{productId}")
+@Tag(name = "Customers", description = "Customers and what they are worth")
+class CustomerController {
+  private static final String SORT =
+      "Column to sort by, with a minus before it for descending; customers without the value come"
+          + " last";
+  private static final String FILTER =
+      "Conditions joined by ~, values by comma: priority:high,low~source:<id>~import:<id>";
+  private static final String SEARCH =
+      "Beginnings of words of name, company and address, or a whole address";
+
+  private final CustomerDirectory directory;
+  private final CustomerCounts counts;
+  private final CustomerDetails details;
+  private final ValueMatrix matrix;
+  private final AccessGuard access;
+
+  CustomerController(
+      CustomerDirectory directory,
+      CustomerCounts counts,
+      CustomerDetails details,
+      ValueMatrix matrix,
+      AccessGuard access) {
+    this.directory = directory;
+    this.counts = counts;
+    this.details = details;
+    this.matrix = matrix;
+    this.access = access;
+  }
+
+  @GetMapping("/customers")
+  @Operation(operationId = "listCustomers", summary = "A page of the customers of a product")
+  CustomerPage list(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID productId,
+      @Parameter(
+              description = "Customers per page",
+              schema = @Schema(minimum = "1", maximum = "200"))
+          @RequestParam(defaultValue = "50")
+          int limit,
+      @Parameter(description = "Read on behind this cursor") @RequestParam @Nullable String after,
+      @Parameter(description = "Read what lies before this cursor") @RequestParam
+          @Nullable String before,
+      @Sort @RequestParam @Nullable String sort,
+      @Parameter(description = FILTER) @RequestParam @Nullable String f,
+      @Parameter(description = SEARCH) @RequestParam @Nullable String q) {
+    access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
+    return directory.page(
+        listOf(caller, teamId, productId, CustomerQuery.parse(sort, f, q)), limit, after, before);
+  }
+
+  @GetMapping("/customers/seek")
+  @Operation(
+      operationId = "seekCustomers",
+      summary = "A cursor for a place in the list: at a fraction of it or at a rank")
+  CustomerDirectory.Jump seek(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID productId,
+      @Parameter(
+              description = "0 for the beginning, 1 for the end",
+              schema = @Schema(type = "number", minimum = "0", maximum = "1"))
+          @RequestParam
+          @Nullable Double fraction,
+      @Parameter(
+              description = "How many customers come before",
+              schema = @Schema(type = "integer", format = "int64", minimum = "0"))
+          @RequestParam
+          @Nullable Long rank,
+      @Sort @RequestParam @Nullable String sort,
+      @Parameter(description = FILTER) @RequestParam @Nullable String f,
+      @Parameter(description = SEARCH) @RequestParam @Nullable String q) {
+    access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
+    CustomerDirectory.ListOf list =
+        listOf(caller, teamId, productId, CustomerQuery.parse(sort, f, q));
+    if (rank != null && fraction == null && rank >= 0) {
+      return directory.seek(list, rank.longValue());
+    }
+    if (fraction != null && rank == null && fraction >= 0 && fraction <= 1) {
+      return directory.seek(list, fraction.doubleValue());
+    }
+    throw new Problem(HttpStatus.BAD_REQUEST, "invalid-seek");
+  }
+
+  @GetMapping("/customers/count")
+  @Operation(
+      operationId = "countCustomers",
+      summary = "How many customers a list shows and what they are worth together")
+  CustomerCount count(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID productId,
+      @Parameter(description = FILTER) @RequestParam @Nullable String f,
+      @Parameter(description = SEARCH) @RequestParam @Nullable String q) {
+    access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
+    return counts.count(teamId, productId, CustomerQuery.parse(null, f, q));
+  }
+
+  @GetMapping("/customers/{customerId}")
+  @Operation(operationId = "getCustomer", summary = "One customer with where each field came from")
+  CustomerDetails.Customer get(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID productId,
+      @PathVariable UUID customerId) {
+    access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
+    return details
+        .of(teamId, productId, customerId)
+        .orElseThrow(() -> Problem.notFound("customer"));
+  }
+
+  @GetMapping("/value-matrix")
+  @Operation(operationId = "getValueMatrix", summary = "Customers by sources, with totals")
+  ValueMatrix.MatrixPage matrix(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID productId,
+      @Parameter(
+              description = "Customers per page",
+              schema = @Schema(minimum = "1", maximum = "200"))
+          @RequestParam(defaultValue = "50")
+          int limit,
+      @Parameter(description = "Read on behind this cursor") @RequestParam @Nullable String after,
+      @Parameter(description = "Read what lies before this cursor") @RequestParam
+          @Nullable String before,
+      @Sort @RequestParam @Nullable String sort,
+      @Parameter(description = FILTER) @RequestParam @Nullable String f,
+      @Parameter(description = SEARCH) @RequestParam @Nullable String q) {
+    access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
+    return matrix.page(
+        listOf(caller, teamId, productId, CustomerQuery.parse(sort, f, q)), limit, after, before);
+  }
+
+  private static CustomerDirectory.ListOf listOf(
+      Caller caller, UUID teamId, UUID productId, CustomerQuery query) {
+    return new CustomerDirectory.ListOf(caller.userId(), teamId, productId, query);
+  }
+
+  /** The order of a list. */
+  @java.lang.annotation.Target(java.lang.annotation.ElementType.PARAMETER)
+  @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+  @Parameter(
+      description = SORT,
+      schema =
+          @Schema(
+              defaultValue = "-net",
+              allowableValues = {
+                "name",
+                "-name",
+                "net",
+                "-net",
+                "monthly",
+                "-monthly",
+                "lastPayment",
+                "-lastPayment",
+                "created",
+                "-created"
+              }))
+  private @interface Sort {}
+}
