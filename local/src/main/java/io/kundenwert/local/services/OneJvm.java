@@ -17,6 +17,8 @@ public final class OneJvm implements Services {
 
   private static final Logger log = LoggerFactory.getLogger(OneJvm.class);
 
+  private static final int LONGEST_MESSAGE = 300;
+
   private final Map<ServiceDefinition, ConfigurableApplicationContext> contexts =
       new ConcurrentHashMap<>();
 
@@ -85,7 +87,10 @@ public final class OneJvm implements Services {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root.getClass().getSimpleName() + ": " + root.getMessage();
+    String message = root.getClass().getSimpleName() + ": " + root.getMessage();
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE) + " ...";
   }
 
   @Override
