@@ -1,0 +1,195 @@
+package io.kundenwert.imports.run;
+
+import io.kundenwert.imports.conversion.RejectionTexts;
+import io.kundenwert.imports.reading.Row;
+import io.kundenwert.imports.reading.TableFiles;
+import io.kundenwert.imports.reading.TableReader;
+import io.kundenwert.imports.upload.UploadStore;
+import io.kundenwert.support.problem.Problem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The rows of a run that were not taken, all of them, as a file that opens in the user's
+ * spreadsheet: the original columns, then number, code and reason (A6). The cells are read again
+ * from the upload, in step with the list of rejections.
+ */
+@Component
+public class RejectedRows {
+  private static final int PAGE = 2_000;
+
+  /** What a spreadsheet would run as a formula. */
+  private static final Pattern FORMULA =
+      Pattern.compile("[\\t\\r]|\\s*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]");
+
+  /** A signed number or phone number runs nothing, and has to stay what it is. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?[0-9][0-9 .,'/()]*[0-9)]?\\s?[€$£%]?");
+
+  private final JdbcClient jdbc;
+  private final RunQueries runs;
+  private final UploadStore uploads;
+  private final TableFiles files;
+  private final JsonMapper json;
+
+  RejectedRows(
+      JdbcClient jdbc, RunQueries runs, UploadStore uploads, TableFiles files, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.runs = runs;
+    this.uploads = uploads;
+    this.files = files;
+    this.json = json;
+  }
+
+  /** Writes the file. */
+  public interface Download {
+    /** Writes all of it; memory stays flat. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * A rejected row, shown beside the result.
+   *
+   * @param row number in the file, 1 for the first data row
+   * @param code stable code
+   * @param reason its text in the user's language
+   */
+  public record Item(long row, String code, String reason) {}
+
+  /**
+   * Rejected rows in file order.
+   *
+   * @param after number of the row behind which to begin, 0 for the start
+   * @param limit rows at most
+   * @param code only those with this code; null for all
+   */
+  public List<Item> page(
+      UUID importId, long after, int limit, @Nullable String code, Locale locale) {
+    RunKey run = run(importId).key();
+    return rows(run, after, limit, code).stream()
+        .map(
+            row ->
+                new Item(
+                    row.number(),
+                    row.code(),
+                    RejectionTexts.text(row.code(), row.params(), locale)))
+        .toList();
+  }
+
+  /**
+   * The file of all rejected rows.
+   *
+   * @throws Problem 404 if there is no run
+   */
+  public Download csv(UUID importId, Locale locale) {
+    RunRow run = run(importId);
+    RunSnapshot snapshot =
+        json.readValue(
+            jdbc.sql("SELECT snapshot FROM import_run WHERE run_id = ?")
+                .param(importId)
+                .query(String.class)
+                .single(),
+            RunSnapshot.class);
+    return out -> write(run.key(), snapshot, locale, out);
+  }
+
+  private RunRow run(UUID importId) {
+    return runs.ofImport(importId).orElseThrow(() -> Problem.notFound("run"));
+  }
+
+  private void write(RunKey run, RunSnapshot snapshot, Locale locale, OutputStream out)
+      throws IOException {
+    boolean german = locale.getLanguage().equals("de");
+    Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    // Without the mark, Excel takes the file for Windows-1252.
+    text.write('\uFEFF');
+    CSVFormat format =
+        CSVFormat.Builder.create(CSVFormat.RFC4180)
+            .setDelimiter(german ? ';' : ',')
+            .setRecordSeparator("\r\n")
+            .get();
+    try (TableReader reader =
+            files.open(uploads.content(snapshot.uploadKey()), snapshot.plan().format());
+        CSVPrinter csv = new CSVPrinter(text, format)) {
+      List<String> header = reader.header();
+      for (String heading : header) {
+        csv.print(harmless(heading));
+      }
+      csv.printRecord(
+          german ? List.of("Zeile", "Code", "Grund") : List.of("Row", "Code", "Reason"));
+      long at = 0;
+      List<RejectedRow> page;
+      while (!(page = rows(run, at, PAGE, null)).isEmpty()) {
+        for (RejectedRow rejected : page) {
+          reader.skip(rejected.number() - at - 1);
+          print(csv, reader.next(), header.size(), rejected, locale);
+          at = rejected.number();
+        }
+      }
+      csv.flush();
+    }
+  }
+
+  private static void print(
+      CSVPrinter csv, @Nullable Row row, int columns, RejectedRow rejected, Locale locale)
+      throws IOException {
+    List<String> cells = row == null ? List.of() : row.cells();
+    for (String cell : cells) {
+      csv.print(harmless(cell));
+    }
+    for (int i = cells.size(); i < columns; i++) {
+      csv.print("");
+    }
+    csv.printRecord(
+        rejected.number(),
+        rejected.code(),
+        harmless(RejectionTexts.text(rejected.code(), rejected.params(), locale)));
+  }
+
+  /** A cell that a spreadsheet shows and does not run. */
+  static String harmless(String cell) {
+    return FORMULA.matcher(cell).lookingAt() && !NUMBER.matcher(cell).matches() ? "'" + cell : cell;
+  }
+
+  private List<RejectedRow> rows(RunKey run, long after, int limit, @Nullable String code) {
+    return jdbc.sql(
+            """
+            SELECT row_number, code, params FROM rejected_row
+             WHERE team_id = :team AND product_id = :product AND run_id = :run
+               AND row_number > :after AND (:code::text IS NULL OR code = :code)
+             ORDER BY row_number LIMIT :limit
+            """)
+        .param("team", run.teamId())
+        .param("product", run.productId())
+        .param("run", run.runId())
+        .param("after", after)
+        .param("code", code)
+        .param("limit", limit)
+        .query(
+            (row, number) ->
+                new RejectedRow(
+                    row.getLong("row_number"),
+                    row.getString("code"),
+                    params(row.getString("params"))))
+        .list();
+  }
+
+  private Map<String, String> params(String value) {
+    return json.readValue(value, new TypeReference<>() {});
+  }
+}

@@ -1,0 +1,222 @@
+package io.kundenwert.imports.run;
+
+import io.kundenwert.events.RunMode;
+import io.kundenwert.imports.conversion.ReadingPlan;
+import io.kundenwert.support.identity.Caller;
+import io.kundenwert.support.problem.Problem;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Starts, stops and shows runs. */
+@Component
+public class Runs {
+  private final JdbcClient jdbc;
+  private final RunQueries queries;
+  private final RunAnnouncements announcements;
+  private final RunRegistration registration;
+  private final RowProducers producers;
+  private final RunDispatcher dispatcher;
+  private final TransactionTemplate transaction;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  Runs(
+      JdbcClient jdbc,
+      RunQueries queries,
+      RunAnnouncements announcements,
+      RunRegistration registration,
+      RowProducers producers,
+      RunDispatcher dispatcher,
+      TransactionTemplate transaction,
+      JsonMapper json,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.queries = queries;
+    this.announcements = announcements;
+    this.registration = registration;
+    this.producers = producers;
+    this.dispatcher = dispatcher;
+    this.transaction = transaction;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /**
+   * What a run is made of.
+   *
+   * @param importId the import, whose id is also that of its run
+   * @param teamId team
+   * @param productId product
+   * @param uploadKey file in the upload store
+   * @param fileName name of the file
+   * @param sha256 content of the file
+   * @param rows data rows of the file
+   * @param sourceName named source
+   * @param amounts wire name of the amounts' meaning
+   * @param importAgain whether the same content may count once more
+   * @param plan how the file is read
+   */
+  public record Start(
+      UUID importId,
+      UUID teamId,
+      UUID productId,
+      String uploadKey,
+      String fileName,
+      String sha256,
+      long rows,
+      String sourceName,
+      String amounts,
+      boolean importAgain,
+      ReadingPlan plan) {}
+
+  /**
+   * Starts the run of an import, once however often it is asked.
+   *
+   * @param alongside what else has to be true or written in the same transaction
+   * @throws Problem 409 {@code already-imported} if the content was imported before
+   */
+  public void start(Caller caller, Start start, Runnable alongside) {
+    RunKey key = new RunKey(start.teamId(), start.productId(), start.importId());
+    RunRegistration.Registered registered =
+        registration.register(
+            caller,
+            start.teamId(),
+            start.productId(),
+            new RunRegistration.Announced(
+                start.importId(),
+                start.sourceName(),
+                start.sha256(),
+                start.fileName(),
+                start.rows(),
+                start.amounts(),
+                RunMode.IMPORT.wireName(),
+                start.importAgain()));
+    RunSnapshot snapshot =
+        new RunSnapshot(
+            start.uploadKey(),
+            start.fileName(),
+            start.plan(),
+            registered.sourceId(),
+            registered.originSeq(),
+            start.amounts(),
+            RunMode.IMPORT.wireName(),
+            partitions(),
+            start.rows());
+    transaction.executeWithoutResult(
+        status -> {
+          alongside.run();
+          if (insert(key, start, snapshot, caller.userId())) {
+            announcements.changed(key, true);
+          }
+        });
+    dispatcher.nudge();
+  }
+
+  private int partitions() {
+    try {
+      return producers.partitions();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
+    }
+  }
+
+  private boolean insert(RunKey key, Start start, RunSnapshot snapshot, UUID startedBy) {
+    OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Long[] seqs = new Long[snapshot.partitions()];
+    java.util.Arrays.fill(seqs, 0L);
+    return jdbc.sql(
+                """
+                INSERT INTO import_run
+                       (team_id, product_id, run_id, import_id, mode, version, status, snapshot,
+                        source_id, started_by, started_at, turn_at, rows, seqs, announced_at)
+                VALUES (:team, :product, :run, :import, :mode, 1, 'starting', :snapshot::json,
+                        :source, :by, :now, clock_timestamp(), :rows, :seqs, :now)
+                ON CONFLICT DO NOTHING
+                """)
+            .param("team", key.teamId())
+            .param("product", key.productId())
+            .param("run", key.runId())
+            .param("import", start.importId())
+            .param("mode", snapshot.mode())
+            .param("snapshot", json.writeValueAsString(snapshot))
+            .param("source", snapshot.sourceId())
+            .param("by", startedBy)
+            .param("now", now)
+            .param("rows", start.rows())
+            .param("seqs", seqs)
+            .update()
+        > 0;
+  }
+
+  /**
+   * Asks a run to stop. Rows published until then stay.
+   *
+   * @throws Problem 409 {@code import-not-running} if all its rows are published already
+   */
+  public void cancel(UUID importId) {
+    transaction.executeWithoutResult(
+        status -> {
+          RunRow run =
+              queries
+                  .ofImport(importId)
+                  .orElseThrow(() -> new Problem(HttpStatus.CONFLICT, "import-not-running"));
+          int asked =
+              jdbc.sql(
+                      """
+                      UPDATE import_run SET cancel_requested = true, version = version + 1
+                       WHERE team_id = ? AND product_id = ? AND run_id = ? AND outcome IS NULL
+                      """)
+                  .params(run.key().teamId(), run.key().productId(), run.key().runId())
+                  .update();
+          if (asked == 0 && !run.cancelRequested()) {
+            throw new Problem(
+                HttpStatus.CONFLICT, "import-not-running", Map.of("status", run.status()));
+          }
+          announcements.changed(run.key(), false);
+        });
+    dispatcher.nudge();
+  }
+
+  /** The run of an import, if it was started. */
+  public Optional<RunView> ofImport(UUID importId) {
+    Instant now = clock.instant();
+    return queries.ofImport(importId).map(run -> RunView.of(run, sums(run.key()), now));
+  }
+
+  /** The runs of several imports by their ids, without sums. */
+  public Map<UUID, RunView> ofImports(List<UUID> importIds) {
+    Instant now = clock.instant();
+    Map<UUID, RunView> runs = new HashMap<>();
+    for (RunRow run : queries.ofImports(importIds)) {
+      runs.put(run.importId(), RunView.of(run, List.of(), now));
+    }
+    return runs;
+  }
+
+  private List<RunView.Money> sums(RunKey run) {
+    return jdbc.sql(
+            """
+            SELECT currency, sum(minor::bigint) AS minor
+              FROM run_progress, jsonb_each_text(gross) AS amount (currency, minor)
+             WHERE team_id = ? AND product_id = ? AND run_id = ?
+             GROUP BY currency ORDER BY currency
+            """)
+        .params(run.teamId(), run.productId(), run.runId())
+        .query(
+            (row, number) -> new RunView.Money(row.getString("minor"), row.getString("currency")))
+        .list();
+  }
+}

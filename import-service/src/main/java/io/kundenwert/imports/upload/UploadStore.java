@@ -1,0 +1,30 @@
+package io.kundenwert.imports.upload;
+
+import io.kundenwert.imports.reading.FileContent;
+import io.kundenwert.support.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Keeps uploaded files. A file is there completely or not at all. */
+public interface UploadStore {
+
+  /**
+   * Keeps the bytes of a stream, which is read to its end and not closed.
+   *
+   * @return where they are, and what they are known by
+   * @throws Problem 413 {@code too-large} or 408 {@code upload-too-slow} if a bound is passed
+   * @throws IOException if the stream breaks off or the store fails; then nothing is kept
+   */
+  StoredUpload store(InputStream bytes) throws IOException;
+
+  /**
+   * A kept file. Opening it fails with {@link java.nio.file.NoSuchFileException} if it was deleted.
+   */
+  FileContent content(String key);
+
+  /** Forgets a file; does nothing if it is not there. */
+  void delete(String key) throws IOException;
+
+  /** Bytes that a file may have, at most. */
+  long maxSize();
+}

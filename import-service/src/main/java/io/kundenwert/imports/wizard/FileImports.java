@@ -1,0 +1,212 @@
+package io.kundenwert.imports.wizard;
+
+import io.kundenwert.imports.mapping.Mapping;
+import io.kundenwert.imports.reading.FormatOverrides;
+import io.kundenwert.imports.reading.profile.FileProfile;
+import io.kundenwert.support.lists.ListQuery;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The imports of all teams. */
+@Component
+class FileImports {
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+
+  FileImports(JdbcClient jdbc, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /** A line of a list: without what the file says. */
+  record Summary(
+      UUID importId,
+      UUID productId,
+      long version,
+      UUID createdBy,
+      java.time.Instant createdAt,
+      String fileName,
+      long fileSize,
+      String sourceName,
+      String amounts,
+      boolean profiled,
+      boolean failed,
+      boolean started) {}
+
+  void add(FileImport added) {
+    jdbc.sql(
+            """
+            INSERT INTO file_import
+                   (team_id, product_id, import_id, version, created_by, created_at, file_name,
+                    file_size, sha256, upload_key, source_name, amounts, import_again, overrides,
+                    profile, mapping, profiled)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, ?::json, ?)
+            """)
+        .params(
+            added.teamId(),
+            added.productId(),
+            added.importId(),
+            added.version(),
+            added.createdBy(),
+            OffsetDateTime.ofInstant(added.createdAt(), ZoneOffset.UTC),
+            added.fileName(),
+            added.fileSize(),
+            added.sha256(),
+            added.uploadKey(),
+            added.sourceName(),
+            added.amounts(),
+            added.importAgain(),
+            json.writeValueAsString(added.overrides()),
+            json.writeValueAsString(added.profile()),
+            json.writeValueAsString(added.mapping()),
+            added.profiled())
+        .update();
+  }
+
+  Optional<FileImport> find(UUID teamId, UUID importId) {
+    return jdbc.sql("SELECT * FROM file_import WHERE team_id = ? AND import_id = ?")
+        .params(teamId, importId)
+        .query((row, number) -> read(row))
+        .optional();
+  }
+
+  /**
+   * Writes what may change, if nobody else did since it was read.
+   *
+   * @return whether it was written
+   */
+  boolean change(FileImport changed) {
+    return jdbc.sql(
+                """
+                UPDATE file_import
+                   SET version = version + 1, source_name = :source, amounts = :amounts,
+                       overrides = :overrides::json, profile = :profile::json,
+                       mapping = :mapping::json, profiled = :profiled,
+                       analysis_failure = :failure::json, profile_lease_until = NULL
+                 WHERE team_id = :team AND product_id = :product AND import_id = :import
+                   AND version = :version AND NOT started
+                """)
+            .param("source", changed.sourceName())
+            .param("amounts", changed.amounts())
+            .param("overrides", json.writeValueAsString(changed.overrides()))
+            .param("profile", json.writeValueAsString(changed.profile()))
+            .param("mapping", json.writeValueAsString(changed.mapping()))
+            .param("profiled", changed.profiled())
+            .param(
+                "failure",
+                changed.failure() == null ? null : json.writeValueAsString(changed.failure()))
+            .param("team", changed.teamId())
+            .param("product", changed.productId())
+            .param("import", changed.importId())
+            .param("version", changed.version())
+            .update()
+        > 0;
+  }
+
+  /** Marks as started, in the version that was started. */
+  boolean start(FileImport started) {
+    return jdbc.sql(
+                """
+                UPDATE file_import SET started = true, version = version + 1
+                 WHERE team_id = ? AND product_id = ? AND import_id = ? AND version = ?
+                """)
+            .params(started.teamId(), started.productId(), started.importId(), started.version())
+            .update()
+        > 0;
+  }
+
+  /** Takes a file whose profile is that of a sample, for as long as the lease runs. */
+  Optional<FileImport> claimUnprofiled(Duration lease) {
+    return jdbc.sql(
+            """
+            UPDATE file_import
+               SET profile_lease_until = clock_timestamp() + make_interval(secs => ?)
+             WHERE (team_id, product_id, import_id) = (
+               SELECT team_id, product_id, import_id FROM file_import
+                WHERE NOT profiled AND analysis_failure IS NULL
+                  AND (profile_lease_until IS NULL OR profile_lease_until < clock_timestamp())
+                ORDER BY import_id LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING *
+            """)
+        .param(lease.toMillis() / 1000.0)
+        .query((row, number) -> read(row))
+        .optional();
+  }
+
+  /**
+   * A part of a team's imports, those nearest to the cursor first.
+   *
+   * @param productId only of this product; null for all
+   */
+  List<Summary> list(UUID teamId, @Nullable UUID productId, ListQuery query) {
+    return jdbc.sql(
+            """
+            SELECT import_id, product_id, version, created_by, created_at, file_name, file_size,
+                   source_name, amounts, profiled, analysis_failure IS NOT NULL AS failed, started
+              FROM file_import
+             WHERE team_id = :team AND (:product::uuid IS NULL OR product_id = :product)
+               AND (:after::uuid IS NULL OR import_id < :after)
+               AND (:before::uuid IS NULL OR import_id > :before)
+             ORDER BY import_id\
+            """
+                + (query.backwards() ? "" : " DESC")
+                + " LIMIT :limit")
+        .param("team", teamId)
+        .param("product", productId)
+        .param("after", query.after())
+        .param("before", query.before())
+        .param("limit", query.fetch())
+        .query((row, number) -> summary(row))
+        .list();
+  }
+
+  private static Summary summary(ResultSet row) throws SQLException {
+    return new Summary(
+        row.getObject("import_id", UUID.class),
+        row.getObject("product_id", UUID.class),
+        row.getLong("version"),
+        row.getObject("created_by", UUID.class),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getString("file_name"),
+        row.getLong("file_size"),
+        row.getString("source_name"),
+        row.getString("amounts"),
+        row.getBoolean("profiled"),
+        row.getBoolean("failed"),
+        row.getBoolean("started"));
+  }
+
+  private FileImport read(ResultSet row) throws SQLException {
+    String failure = row.getString("analysis_failure");
+    return new FileImport(
+        row.getObject("team_id", UUID.class),
+        row.getObject("product_id", UUID.class),
+        row.getObject("import_id", UUID.class),
+        row.getLong("version"),
+        row.getObject("created_by", UUID.class),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getString("file_name"),
+        row.getLong("file_size"),
+        row.getString("sha256"),
+        row.getString("upload_key"),
+        row.getString("source_name"),
+        row.getString("amounts"),
+        row.getBoolean("import_again"),
+        json.readValue(row.getString("overrides"), FormatOverrides.class),
+        json.readValue(row.getString("profile"), FileProfile.class),
+        json.readValue(row.getString("mapping"), Mapping.class),
+        row.getBoolean("profiled"),
+        failure == null ? null : json.readValue(failure, FileImport.Failure.class),
+        row.getBoolean("started"));
+  }
+}
