@@ -24,6 +24,7 @@ final class EnginesCustomizerFactory implements ContextCustomizerFactory {
     @Override
     public void customizeContext(
         ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+      EnginesLifetime.register(context);
       TestPropertyValues.of(
               "KUNDENWERT_DB_URL=" + Engines.jdbcUrl(database),
               "spring.datasource.username=",

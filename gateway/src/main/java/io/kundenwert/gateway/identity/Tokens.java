@@ -13,7 +13,6 @@ import com.nimbusds.jwt.SignedJWT;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -47,8 +46,8 @@ public class Tokens {
             .subject(caller.userId().toString())
             .claim("name", caller.userName())
             .jwtID(UUID.randomUUID().toString())
-            .issueTime(Date.from(now))
-            .expirationTime(Date.from(now.plus(identity.tokenLifetime()).plus(grace)))
+            .claim("iat", now.getEpochSecond())
+            .claim("exp", now.plus(identity.tokenLifetime()).plus(grace).getEpochSecond())
             .build();
     SignedJWT token =
         new SignedJWT(

@@ -1,0 +1,17 @@
+package io.kundenwert.credit;
+
+import io.kundenwert.test.ArchitectureRules;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTests {
+  @TestFactory
+  Stream<DynamicTest> keepsTheRules() {
+    return ArchitectureRules.of("io.kundenwert.credit")
+        .withControllers()
+        .withMessaging()
+        .withLibraries("net.javacrumbs.shedlock..")
+        .tests();
+  }
+}

@@ -1,0 +1,16 @@
+package io.kundenwert.notification;
+
+import io.kundenwert.test.ArchitectureRules;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTests {
+  @TestFactory
+  Stream<DynamicTest> keepsTheRules() {
+    return ArchitectureRules.of("io.kundenwert.notification")
+        .withControllers()
+        .withMessaging()
+        .tests();
+  }
+}

@@ -1,0 +1,6 @@
+package io.kundenwert.planted.good;
+
+import jakarta.persistence.Entity;
+
+@Entity
+class GoodEntity {}

@@ -1,0 +1,5 @@
+/** Planted violations: see ArchitectureRulesTests. */
+@NullMarked
+package io.kundenwert.planted.second;
+
+import org.jspecify.annotations.NullMarked;
