@@ -70,11 +70,16 @@ final class MergeSql {
       ON CONFLICT DO NOTHING
       """;
 
-  static final String COUNTED_PAYMENTS =
+  /** Who holds payments: one half reads the index of those that count, the other of the rest. */
+  static final String KNOWN_PAYMENTS =
       """
       SELECT source_id, external_id, identity_id FROM contribution
        WHERE product_id = ? AND source_id = ANY(?) AND external_id = ANY(?)
          AND counted AND external_id <> ''
+      UNION ALL
+      SELECT source_id, external_id, identity_id FROM contribution
+       WHERE product_id = ? AND source_id = ANY(?) AND external_id = ANY(?)
+         AND NOT counted AND external_id <> ''
       """;
 
   static final String CUSTOMERS_OF_MOVED_IDENTITIES =

@@ -34,8 +34,8 @@ final class MergeTables {
   /** Whose an address is. */
   record Identity(UUID identityId, UUID customerId) {}
 
-  /** A payment that counts. */
-  record CountedPayment(UUID sourceId, String externalId, UUID identityId) {}
+  /** A payment that a run has brought, counted or not. */
+  record KnownPayment(UUID sourceId, String externalId, UUID identityId) {}
 
   /** A row of customer_value, locked. */
   record LockedValue(
@@ -108,13 +108,19 @@ final class MergeTables {
     return found;
   }
 
-  List<CountedPayment> countedPayments(Collection<UUID> sources, Collection<String> externalIds)
+  List<KnownPayment> knownPayments(Collection<UUID> sources, Collection<String> externalIds)
       throws SQLException {
-    List<CountedPayment> found = new ArrayList<>();
+    List<KnownPayment> found = new ArrayList<>();
     query(
-        MergeSql.COUNTED_PAYMENTS,
-        p -> p.value(productId).uuids(sources).texts(externalIds),
-        row -> found.add(new CountedPayment(uuid(row, 1), row.getString(2), uuid(row, 3))));
+        MergeSql.KNOWN_PAYMENTS,
+        p ->
+            p.value(productId)
+                .uuids(sources)
+                .texts(externalIds)
+                .value(productId)
+                .uuids(sources)
+                .texts(externalIds),
+        row -> found.add(new KnownPayment(uuid(row, 1), row.getString(2), uuid(row, 3))));
     return found;
   }
 

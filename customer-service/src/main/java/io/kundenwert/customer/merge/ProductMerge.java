@@ -173,7 +173,7 @@ final class ProductMerge {
     Set<String> externalIds = new HashSet<>();
     brought.forEach(key -> externalIds.add(key.externalId()));
     Set<UUID> holdingIdentities = new HashSet<>();
-    for (MergeTables.CountedPayment payment : tables.countedPayments(sources, externalIds)) {
+    for (MergeTables.KnownPayment payment : tables.knownPayments(sources, externalIds)) {
       PaymentKey key = new PaymentKey(payment.sourceId(), payment.externalId());
       if (brought.contains(key)) {
         repeated.add(key);

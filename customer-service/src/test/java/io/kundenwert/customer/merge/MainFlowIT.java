@@ -1,0 +1,310 @@
+package io.kundenwert.customer.merge;
+
+import static io.kundenwert.customer.merge.RowFixture.aRow;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kundenwert.customer.CustomerServiceApplication;
+import io.kundenwert.customer.product.Products;
+import io.kundenwert.events.CustomerState;
+import io.kundenwert.events.CustomerValueState;
+import io.kundenwert.events.EventHeaders;
+import io.kundenwert.events.ImportedRow;
+import io.kundenwert.events.MergeProgress;
+import io.kundenwert.events.ProductState;
+import io.kundenwert.events.RepublishRequest;
+import io.kundenwert.events.RunDescriptor;
+import io.kundenwert.events.TeamAccess;
+import io.kundenwert.events.Topic;
+import io.kundenwert.support.access.AccessView;
+import io.kundenwert.support.events.EventCodec;
+import io.kundenwert.support.events.EventRecords;
+import io.kundenwert.support.ids.Ids;
+import io.kundenwert.test.TestTokens;
+import io.kundenwert.test.WithEngines;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+@SpringBootTest(
+    classes = CustomerServiceApplication.class,
+    properties = "spring.config.name=customer-service")
+@AutoConfigureMockMvc
+@WithEngines("kundenwert_customer_flow")
+class MainFlowIT {
+  private final UUID user = Ids.next();
+  private final UUID teamId = Ids.next();
+  private final UUID productId = Ids.next();
+  private final Map<Integer, Long> seqs = new HashMap<>();
+  private long number;
+
+  @Autowired private MockMvcTester http;
+  @Autowired private AccessView access;
+  @Autowired private Products products;
+  @Autowired private EventRecords records;
+  @Autowired private EventCodec codec;
+  @Autowired private JdbcClient jdbc;
+
+  @Value("${spring.kafka.bootstrap-servers}")
+  private String brokers;
+
+  private KafkaProducer<String, byte[]> producer;
+
+  @BeforeEach
+  void aTeamWithAProduct() {
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", brokers),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    access.apply(
+        new TeamAccess(
+            teamId,
+            1,
+            "active",
+            "enterprise",
+            List.of(new TeamAccess.Member(user, "owner")),
+            List.of(new TeamAccess.Product(productId, user))));
+    send(
+        records.record(
+            productId.toString(),
+            new ProductState(
+                productId, teamId, 1, "Kurse", "EUR", "Europe/Berlin", 10_000, 5_000, "gross")));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> products.find(teamId, productId).isPresent());
+  }
+
+  @AfterEach
+  void close() {
+    producer.close();
+  }
+
+  @Test
+  void rowsFromTheTopicBecomePublishedStates() {
+    RunDescriptor run = register("a".repeat(64));
+    send(run, aRow("a@example.de").name("Anna").spend(30_000).payments(2).build());
+    send(run, aRow("b@example.de").name("Bert").spend(70).build());
+    send(run, aRow("a@example.de").company("A GmbH").spend(12_000).build());
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              List<MergeProgress> progress = new ArrayList<>();
+              latest(Topic.MERGE_PROGRESS)
+                  .forEach(
+                      (key, value) -> {
+                        if (key.startsWith(run.runId().toString())) {
+                          progress.add(codec.decode(value, MergeProgress.class));
+                        }
+                      });
+              assertThat(progress.stream().mapToLong(MergeProgress::created).sum()).isEqualTo(2);
+              assertThat(progress.stream().mapToLong(MergeProgress::merged).sum()).isEqualTo(1);
+            });
+    UUID anna = customerId("a@example.de");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              byte[] bytes = latest(Topic.CUSTOMER_VALUES).get(anna.toString());
+              assertThat(bytes).isNotNull();
+              CustomerValueState value = codec.decode(bytes, CustomerValueState.class);
+              assertThat(value.gross()).isEqualTo(42_000);
+              assertThat(value.sources())
+                  .singleElement()
+                  .satisfies(
+                      source -> {
+                        assertThat(source.sourceId()).isEqualTo(run.sourceId());
+                        assertThat(source.gross()).isEqualTo(42_000);
+                      });
+              CustomerState customer =
+                  codec.decode(latest(Topic.CUSTOMERS).get(anna.toString()), CustomerState.class);
+              assertThat(customer.name()).isEqualTo("Anna");
+              assertThat(customer.company()).isEqualTo("A GmbH");
+              assertThat(customer.version()).isEqualTo(value.version());
+            });
+  }
+
+  @Test
+  void aMalformedRowIsSetAsideAndItsNeighboursAreMerged() {
+    RunDescriptor run = register("b".repeat(64));
+    send(run, aRow("good1@example.de").spend(1).build());
+    sendBytes(run, 0, "{ this is no JSON".getBytes(UTF_8));
+    sendBytes(run, 0, new byte[0]);
+    producer.send(new ProducerRecord<>(Topic.IMPORT_ROWS.topicName(), 0, "key", new byte[] {1}));
+    send(run, aRow("good2@example.de").spend(1).build());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(sum(run, "created")).isEqualTo(2);
+              assertThat(sum(run, "dead")).isEqualTo(2);
+            });
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(latest("customer-service.dead-letters.v1").keySet())
+                    .filteredOn(key -> key.startsWith(run.runId().toString()))
+                    .hasSize(2));
+  }
+
+  @Test
+  void aGapAsksForTheMissingRows() {
+    RunDescriptor run = register("c".repeat(64));
+    seqs.put(0, 4L);
+    sendBytes(run, 0, codec.encode(aRow("a@example.de").build()));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              byte[] bytes = latest(Topic.REPUBLISH_REQUESTS).get(run.runId().toString());
+              assertThat(bytes).isNotNull();
+              assertThat(codec.decode(bytes, RepublishRequest.class))
+                  .isEqualTo(new RepublishRequest(run.runId(), teamId, 0, 1));
+            });
+    assertThat(sum(run, "seq")).isZero();
+  }
+
+  @Test
+  void aDeletedCustomerEndsInATombstone() {
+    RunDescriptor run = register("d".repeat(64));
+    send(run, aRow("a@example.de").spend(1).first(LocalDate.of(2020, 1, 1)).build());
+    await().atMost(Duration.ofSeconds(30)).until(() -> sum(run, "created") == 1);
+    UUID id = customerId("a@example.de");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> latest(Topic.CUSTOMERS).get(id.toString()) != null);
+    for (String table : List.of("customer", "customer_value")) {
+      jdbc.sql("DELETE FROM " + table + " WHERE customer_id = ?").param(id).update();
+    }
+    send(
+        records.record(id.toString(), new io.kundenwert.events.CustomerTouched(teamId, productId)));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(latest(Topic.CUSTOMERS)).containsEntry(id.toString(), null);
+              assertThat(latest(Topic.CUSTOMER_VALUES)).containsEntry(id.toString(), null);
+            });
+  }
+
+  private RunDescriptor register(String sha256) {
+    UUID runId = Ids.next();
+    var answer =
+        http.post()
+            .uri("/internal/v1/teams/{team}/products/{product}/runs", teamId, productId)
+            .header("Authorization", TestTokens.bearer(user))
+            .contentType("application/json")
+            .content(
+                """
+                {"runId":"%s","sourceName":"Excel","sha256":"%s","fileName":"kunden.csv",
+                 "amounts":"new","mode":"import","importAgain":false}
+                """
+                    .formatted(runId, sha256))
+            .exchange();
+    assertThat(answer).hasStatusOk();
+    record Registered(UUID sourceId, long originSeq) {}
+    Registered registered =
+        codec.decode(answer.getResponse().getContentAsByteArray(), Registered.class);
+    return new RunDescriptor(
+        runId,
+        teamId,
+        productId,
+        registered.sourceId(),
+        registered.originSeq(),
+        io.kundenwert.events.AmountMeaning.NEW,
+        io.kundenwert.events.RunMode.IMPORT);
+  }
+
+  private void send(RunDescriptor run, ImportedRow row) {
+    sendBytes(run, ImportedRow.partition(productId, row.emailKey(), 3), codec.encode(row));
+  }
+
+  private void sendBytes(RunDescriptor run, int partition, byte[] value) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(Topic.IMPORT_ROWS.topicName(), partition, "key", value);
+    record.headers().add(EventHeaders.RUN, run.encoded().getBytes(UTF_8));
+    record
+        .headers()
+        .add(EventHeaders.SEQ, seqs.merge(partition, 1L, Long::sum).toString().getBytes(UTF_8));
+    record.headers().add(EventHeaders.ROW, Long.toString(++number).getBytes(UTF_8));
+    send(record);
+  }
+
+  private void send(ProducerRecord<String, byte[]> record) {
+    try {
+      producer.send(record).get();
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private UUID customerId(String emailKey) {
+    return jdbc.sql("SELECT customer_id FROM identity WHERE product_id = ? AND email_key = ?")
+        .params(productId, emailKey)
+        .query(UUID.class)
+        .single();
+  }
+
+  private long sum(RunDescriptor run, String counter) {
+    return jdbc.sql("SELECT COALESCE(sum(" + counter + "), 0) FROM mark WHERE run_id = ?")
+        .param(run.runId())
+        .query(Long.class)
+        .single();
+  }
+
+  private Map<String, byte[]> latest(Topic topic) {
+    return latest(topic.topicName());
+  }
+
+  /** The last value of each key of a topic, as a reader from the start has it. */
+  private Map<String, byte[]> latest(String topic) {
+    Map<String, byte[]> latest = new HashMap<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+        partitions.add(new TopicPartition(topic, partition.partition()));
+      }
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          latest.put(record.key(), record.value());
+        }
+      }
+    }
+    return latest;
+  }
+}

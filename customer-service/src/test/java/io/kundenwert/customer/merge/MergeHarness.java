@@ -1,0 +1,191 @@
+package io.kundenwert.customer.merge;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.kundenwert.customer.product.ProductSettings;
+import io.kundenwert.customer.product.ProductsFixture;
+import io.kundenwert.customer.product.RankBy;
+import io.kundenwert.events.AmountMeaning;
+import io.kundenwert.events.ImportedRow;
+import io.kundenwert.events.RunDescriptor;
+import io.kundenwert.events.RunMode;
+import io.kundenwert.support.ids.Ids;
+import io.kundenwert.test.Engines;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The merge on a real database, without Kafka: batches go in, results come out. */
+final class MergeHarness implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-15T10:00:00Z");
+  static final UUID USER = Ids.next();
+
+  final HikariDataSource dataSource = new HikariDataSource();
+  final JdbcClient jdbc;
+  final BatchMerge merge;
+  final Runs runs;
+  final Suppressions suppressions = new Suppressions("test");
+  private final AtomicLong offsets = new AtomicLong();
+
+  MergeHarness(String database) {
+    dataSource.setJdbcUrl(Engines.jdbcUrl(database));
+    dataSource.setMaximumPoolSize(8);
+    Flyway.configure()
+        .dataSource(dataSource)
+        .locations("classpath:db/migration/support", "classpath:db/migration/customer-service")
+        .load()
+        .migrate();
+    jdbc = JdbcClient.create(dataSource);
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    merge =
+        new BatchMerge(
+            new JdbcTemplate(dataSource),
+            new DataSourceTransactionManager(dataSource),
+            ProductsFixture.products(jdbc),
+            new FieldsJson(JsonMapper.shared()),
+            suppressions,
+            clock);
+    runs = new Runs(jdbc, clock);
+  }
+
+  ProductSettings aProduct() {
+    return ProductsFixture.known(
+        jdbc,
+        new ProductSettings(
+            Ids.next(),
+            Ids.next(),
+            1,
+            "Kurse",
+            "EUR",
+            ZoneId.of("Europe/Berlin"),
+            10_000,
+            5_000,
+            RankBy.GROSS,
+            false));
+  }
+
+  /** A registered run with its own counters of sequence numbers. */
+  Feed aRun(ProductSettings product) {
+    return aRun(product, "Excel", AmountMeaning.NEW);
+  }
+
+  Feed aRun(ProductSettings product, String source, AmountMeaning amounts) {
+    UUID runId = Ids.next();
+    Runs.Answer answer =
+        runs.register(
+            new Runs.Registration(
+                product.teamId(),
+                product.productId(),
+                runId,
+                source,
+                runId.toString(),
+                "kunden.csv",
+                null,
+                amounts,
+                RunMode.IMPORT,
+                USER,
+                false));
+    Runs.Registered registered = (Runs.Registered) answer;
+    return new Feed(
+        new RunDescriptor(
+            runId,
+            product.teamId(),
+            product.productId(),
+            registered.sourceId(),
+            registered.originSeq(),
+            amounts,
+            RunMode.IMPORT));
+  }
+
+  /** The rows of a run as its publisher numbers them. */
+  static final class Feed {
+    final RunDescriptor run;
+    private final Map<Integer, Long> seqs = new HashMap<>();
+    private long number;
+
+    Feed(RunDescriptor run) {
+      this.run = run;
+    }
+
+    IncomingRow row(ImportedRow row) {
+      return row(ImportedRow.partition(run.productId(), row.emailKey(), 3), row);
+    }
+
+    IncomingRow row(int partition, ImportedRow row) {
+      return new IncomingRow(
+          run, partition, seqs.merge(partition, 1L, Long::sum), ++number, new byte[0], row);
+    }
+
+    List<IncomingRow> rows(List<ImportedRow> rows) {
+      List<IncomingRow> numbered = new ArrayList<>();
+      rows.forEach(row -> numbered.add(row(row)));
+      return numbered;
+    }
+  }
+
+  RowBatch batch(IncomingRow... rows) {
+    return batch(Arrays.asList(rows));
+  }
+
+  RowBatch batch(List<IncomingRow> rows) {
+    Map<Integer, Long> next = new HashMap<>();
+    rows.forEach(row -> next.put(row.partition(), offsets.incrementAndGet()));
+    return new RowBatch("import.rows.v1", rows, next);
+  }
+
+  MergeResult merge(IncomingRow... rows) {
+    return merge.merge(batch(rows));
+  }
+
+  MergeResult merge(List<IncomingRow> rows) {
+    return merge.merge(batch(rows));
+  }
+
+  /** A customer with its value; fails if there is none. */
+  Map<String, Object> customer(ProductSettings product, String emailKey) {
+    return jdbc.sql(
+            """
+            SELECT c.*, v.* FROM identity i
+              JOIN customer c USING (team_id, product_id, customer_id)
+              JOIN customer_value v USING (team_id, product_id, customer_id)
+             WHERE i.product_id = ? AND i.email_key = ?
+            """)
+        .params(product.productId(), emailKey)
+        .query()
+        .singleRow();
+  }
+
+  UUID customerId(ProductSettings product, String emailKey) {
+    return jdbc.sql("SELECT customer_id FROM identity WHERE product_id = ? AND email_key = ?")
+        .params(product.productId(), emailKey)
+        .query(UUID.class)
+        .single();
+  }
+
+  long number(String sql, Object... params) {
+    return jdbc.sql(sql).params(params).query(Long.class).single();
+  }
+
+  /** The sum of a counter over the partitions of a run. */
+  long counter(Feed feed, String counter) {
+    return number(
+        "SELECT COALESCE(sum(" + counter + "), 0) FROM mark WHERE run_id = ?", feed.run.runId());
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.merge;
+
+import org.jspecify.annotations.NullMarked;

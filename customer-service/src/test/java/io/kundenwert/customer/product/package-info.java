@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.product;
+
+import org.jspecify.annotations.NullMarked;

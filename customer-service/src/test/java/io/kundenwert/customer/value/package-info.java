@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.value;
+
+import org.jspecify.annotations.NullMarked;
