@@ -8,9 +8,6 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTests {
   @TestFactory
   Stream<DynamicTest> keepsTheRules() {
-    return ArchitectureRules.of("io.kundenwert.team")
-        .withControllers()
-        .withEntities()
-        .tests();
+    return ArchitectureRules.of("io.kundenwert.team").withControllers().withEntities().tests();
   }
 }
