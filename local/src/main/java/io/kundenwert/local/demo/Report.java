@@ -35,6 +35,9 @@ final class Report {
     line(counts, "unchanged", "unchanged customers");
     line(counts, "merged", "duplicates, merged into an earlier row");
     line(counts, "rejected", "rejected, with the reason for each");
+    for (JsonNode sum : run.path("sums")) {
+      out.println("       worth " + money(sum) + " in all");
+    }
   }
 
   private void line(JsonNode counts, String name, String words) {
@@ -55,10 +58,12 @@ final class Report {
             + "/rejected-rows.csv";
     Answer answer = api.get(path);
     out.println();
-    out.println("Rejected rows (all of them as CSV: " + api.address(path) + ")");
+    out.println("Why rows were rejected (all of them, to correct and upload again:");
+    out.println("  " + api.address(path) + ")");
     List<List<String>> rows = Csv.parse(answer.text());
     for (List<String> row : rows.subList(1, Math.min(rows.size(), REASONS + 1))) {
-      out.println("  " + row);
+      // The file's own columns come first, then these three: row number, code, reason.
+      out.printf("  row %4s  %s%n", row.get(row.size() - 3), row.getLast());
     }
   }
 
@@ -98,6 +103,8 @@ final class Report {
   /** Text in columns as wide as their widest cell. */
   static final class Table {
 
+    private static final String GAP = "  ";
+
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Integer> alignedRight;
 
@@ -112,9 +119,9 @@ final class Report {
 
     void print(PrintStream out) {
       for (int row = 0; row < rows.size(); row++) {
-        out.println("  " + line(rows.get(row)).stripTrailing());
+        out.println(("  " + line(rows.get(row))).stripTrailing());
         if (row == 0) {
-          out.println("  " + "-".repeat(line(rows.get(row)).length()));
+          out.println("  " + "-".repeat(line(rows.get(row)).length() - GAP.length()));
         }
       }
     }
@@ -126,7 +133,7 @@ final class Report {
         int width = rows.stream().mapToInt(any -> length(any.get(place))).max().orElse(0);
         String cell = row.get(column);
         String filler = " ".repeat(width - length(cell));
-        line.append(alignedRight.contains(column) ? filler + cell : cell + filler).append("  ");
+        line.append(alignedRight.contains(column) ? filler + cell : cell + filler).append(GAP);
       }
       return line.toString();
     }

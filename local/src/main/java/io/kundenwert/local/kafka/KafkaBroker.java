@@ -97,8 +97,8 @@ public final class KafkaBroker implements AutoCloseable {
     settings.setProperty("transaction.state.log.num.partitions", "4");
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
     // After a hard end the controller waits for the old session before it lets the broker in.
-    settings.setProperty("broker.session.timeout.ms", "3000");
-    settings.setProperty("broker.heartbeat.interval.ms", "500");
+    settings.setProperty("broker.session.timeout.ms", "6000");
+    settings.setProperty("broker.heartbeat.interval.ms", "1000");
     // Heap: the cleaner's default buffer alone would be 128 MiB.
     settings.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
     settings.setProperty("log.segment.bytes", Integer.toString(128 << 20));
