@@ -2,6 +2,7 @@ package io.kundenwert.customer.merge;
 
 import static io.kundenwert.customer.merge.RowFixture.aRow;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -143,7 +144,9 @@ class MainFlowIT {
                         assertThat(source.gross()).isEqualTo(42_000);
                       });
               CustomerState customer =
-                  codec.decode(latest(Topic.CUSTOMERS).get(anna.toString()), CustomerState.class);
+                  codec.decode(
+                      requireNonNull(latest(Topic.CUSTOMERS).get(anna.toString())),
+                      CustomerState.class);
               assertThat(customer.name()).isEqualTo("Anna");
               assertThat(customer.company()).isEqualTo("A GmbH");
               assertThat(customer.version()).isEqualTo(value.version());
@@ -156,7 +159,7 @@ class MainFlowIT {
     send(run, aRow("good1@example.de").spend(1).build());
     sendBytes(run, 0, "{ this is no JSON".getBytes(UTF_8));
     sendBytes(run, 0, new byte[0]);
-    producer.send(new ProducerRecord<>(Topic.IMPORT_ROWS.topicName(), 0, "key", new byte[] {1}));
+    send(new ProducerRecord<>(Topic.IMPORT_ROWS.topicName(), 0, "key", new byte[] {1}));
     send(run, aRow("good2@example.de").spend(1).build());
     await()
         .atMost(Duration.ofSeconds(30))

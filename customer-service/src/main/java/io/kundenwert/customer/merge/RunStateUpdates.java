@@ -12,7 +12,7 @@ import org.springframework.messaging.Message;
  * not stand in the way of its content.
  */
 @Configuration(proxyBeanMethods = false)
-class RunStates {
+class RunStateUpdates {
   @Bean
   Consumer<Message<?>> runStates(EventConsumers consumers, Runs runs) {
     return consumers.of(
