@@ -331,6 +331,68 @@ class GatewayIT {
         .startsWith("text/css");
   }
 
+  @Test
+  void showsAllApisOnOnePage() throws Exception {
+    HttpClient browser =
+        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+    HttpResponse<String> page =
+        browser.send(
+            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/docs")).build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("swagger-ui-bundle.js").doesNotContain("//cdn", "https://");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("script-src 'self';");
+    assertThat(
+            browser
+                .send(
+                    HttpRequest.newBuilder(page.uri().resolve("swagger-ui-bundle.js")).build(),
+                    HttpResponse.BodyHandlers.ofString())
+                .body())
+        .hasSizeGreaterThan(100_000);
+    JsonNode config = json(get("/docs/openapi/gateway/swagger-config"));
+    assertThat(config.at("/urls").toString())
+        .contains(
+            "/docs/openapi.json", "/docs/openapi/team-service", "/docs/openapi/import-service");
+  }
+
+  @Test
+  void describesEveryServiceAsItIsSeenFromOutside() throws Exception {
+    teams.answers(exchange -> ServiceDouble.send(exchange, 200, api("/teams", "string")));
+    JsonNode one = json(get("/docs/openapi/team-service"));
+    assertThat(one.at("/servers/0/url").asString()).isEqualTo("/");
+    assertThat(one.at("/components/securitySchemes/apiKey/scheme").asString()).isEqualTo("bearer");
+    assertThat(teams.lastAsked().uri()).isEqualTo("/v3/api-docs");
+    assertThat(get("/docs/openapi/evil-service").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void mergesTheDescriptionsAndKeepsDifferentSchemasApart() throws Exception {
+    teams.answers(exchange -> ServiceDouble.send(exchange, 200, api("/teams", "string")));
+    credits.answers(exchange -> ServiceDouble.send(exchange, 200, api("/credits", "integer")));
+    imports.answers(exchange -> ServiceDouble.send(exchange, 200, api("/imports", "integer")));
+    customers.answers(exchange -> ServiceDouble.send(exchange, 200, api("/customers", "integer")));
+    notifications.answers(exchange -> ServiceDouble.send(exchange, 200, api("/inbox", "integer")));
+    JsonNode merged = json(get("/docs/openapi.json"));
+    assertThat(merged.at("/paths").propertyNames())
+        .containsExactlyInAnyOrder("/teams", "/credits", "/imports", "/customers", "/inbox");
+    assertThat(merged.at("/components/schemas").propertyNames())
+        .containsExactlyInAnyOrder("Thing", "TeamThing");
+    assertThat(merged.at("/components/schemas/TeamThing/type").asString()).isEqualTo("string");
+    assertThat(merged.at("/paths").path("/teams").at("/get/schema/$ref").asString())
+        .isEqualTo("#/components/schemas/TeamThing");
+    assertThat(merged.at("/paths").path("/credits").at("/get/schema/$ref").asString())
+        .isEqualTo("#/components/schemas/Thing");
+  }
+
+  private static String api(String path, String type) {
+    return """
+        {"openapi":"3.1.0","servers":[{"url":"http://10.0.0.1"}],
+         "paths":{"%s":{"get":{"schema":{"$ref":"#/components/schemas/Thing"}}}},
+         "components":{"schemas":{"Thing":{"type":"%s"}}}}"""
+        .formatted(path, type);
+  }
+
   private static void await(CountDownLatch latch) throws IOException {
     try {
       if (!latch.await(20, java.util.concurrent.TimeUnit.SECONDS)) {

@@ -1,7 +1,7 @@
 package io.kundenwert.gateway.docs;
 
+import io.kundenwert.gateway.problem.GatewayProblem;
 import io.swagger.v3.oas.annotations.Hidden;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,8 +21,8 @@ class DocsController {
   }
 
   @GetMapping("/docs/openapi/{service}")
-  ResponseEntity<ObjectNode> one(@PathVariable String service) {
-    return ResponseEntity.of(services.of(service));
+  ObjectNode one(@PathVariable String service) {
+    return services.of(service).orElseThrow(GatewayProblem::notFound);
   }
 
   @GetMapping("/docs/openapi.json")

@@ -28,6 +28,11 @@ public final class GatewayProblem extends RuntimeException {
     return new GatewayProblem(HttpStatus.FORBIDDEN, "forbidden", Map.of());
   }
 
+  /** 404: there is no such address. */
+  public static GatewayProblem notFound() {
+    return of(HttpStatus.NOT_FOUND);
+  }
+
   /** 413: the body has more than {@code max} bytes. */
   public static GatewayProblem tooLarge(long max) {
     return new GatewayProblem(HttpStatus.CONTENT_TOO_LARGE, "too-large", Map.of("max", max));
