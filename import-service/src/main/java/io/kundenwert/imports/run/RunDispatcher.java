@@ -34,7 +34,7 @@ class RunDispatcher implements SmartLifecycle {
   private final RunMetrics metrics;
   private final RunProperties properties;
   private final UUID owner = Ids.next();
-  private final Map<UUID, Working> working = new ConcurrentHashMap<>();
+  private final Map<Claim, Working> working = new ConcurrentHashMap<>();
   private final Semaphore nudge = new Semaphore(0);
   private volatile boolean running;
   private volatile boolean othersWait;
@@ -110,7 +110,7 @@ class RunDispatcher implements SmartLifecycle {
     AtomicBoolean makeRoom = new AtomicBoolean();
     Thread own =
         Thread.ofVirtual().name("run-" + claim.run().runId()).unstarted(() -> run(claim, makeRoom));
-    working.put(claim.run().runId(), new Working(claim.run().teamId(), own, makeRoom));
+    working.put(claim, new Working(claim.run().teamId(), own, makeRoom));
     own.start();
   }
 
@@ -132,7 +132,7 @@ class RunDispatcher implements SmartLifecycle {
       giveUp(claim, failure);
     } finally {
       metrics.ended();
-      working.remove(claim.run().runId());
+      working.remove(claim);
       nudge.release();
     }
   }

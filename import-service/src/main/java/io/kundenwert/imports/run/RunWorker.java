@@ -116,7 +116,10 @@ class RunWorker {
         }
         publish(snapshot, makeRoom);
       } catch (JacksonException | IllegalArgumentException unknown) {
-        log.error("Run {} cannot be honoured by this version", claim.run().runId(), unknown);
+        log.error(
+            "Run {} cannot be honoured by this version: {}",
+            claim.run().runId(),
+            unknown.getClass().getName());
         fail("version-changed");
       } catch (UnreadableFileException unreadable) {
         fail(unreadable.code());

@@ -122,7 +122,7 @@ class ImportController {
       kept = imports.uses(teamId, importId, form.upload());
       imports.created();
       if (start && imports.isReady(teamId, importId)) {
-        imports.start(caller, teamId, importId, wanted.importAgain());
+        startUploaded(caller, teamId, importId, wanted.importAgain());
       }
       return ResponseEntity.created(location(teamId, importId))
           .body(imports.state(teamId, importId, language(request)));
@@ -130,6 +130,17 @@ class ImportController {
       if (!kept) {
         uploads.delete(form.upload().key());
       }
+    }
+  }
+
+  /** A refusal names the import that the upload has become: it can be started all the same. */
+  private void startUploaded(Caller caller, UUID teamId, UUID importId, boolean importAgain) {
+    try {
+      imports.start(caller, teamId, importId, importAgain);
+    } catch (Problem refused) {
+      Map<String, Object> params = new LinkedHashMap<>(refused.params());
+      params.put("uploadedImportId", importId);
+      throw new Problem(refused.status(), refused.code(), params);
     }
   }
 

@@ -14,6 +14,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
 import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -57,7 +58,7 @@ record UploadForm(Map<String, String> fields, String fileName, StoredUpload uplo
         parts.take(items.next());
       }
       return parts.form();
-    } catch (FileUploadException malformed) {
+    } catch (FileUploadException | MalformedStreamException malformed) {
       parts.discard();
       throw new Problem(HttpStatus.BAD_REQUEST, "upload-broken");
     } catch (IOException | RuntimeException failure) {
