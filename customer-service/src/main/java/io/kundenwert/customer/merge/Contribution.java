@@ -5,19 +5,18 @@ import io.kundenwert.events.AmountMeaning;
 import io.kundenwert.events.ImportedRow;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a run, or one payment of it, contributes to an identity. */
 final class Contribution {
-  /** The order in which fields take effect: origins, and the rows of a run as in the file. */
-  static final Comparator<Contribution> BY_ORIGIN =
-      Comparator.<Contribution>comparingLong(c -> c.originSeq).thenComparingLong(c -> c.lastRow);
-
   final Key key;
   final long originSeq;
-  final boolean totals;
+
+  /** Whether its amounts are totals to date; a payment is what it is, whatever the file says. */
+  boolean totals;
+
   boolean counted = true;
   String currency;
   Totals amounts = Totals.NONE;
@@ -50,18 +49,34 @@ final class Contribution {
     this.currency = currency;
   }
 
-  static Contribution of(UUID identityId, IncomingRow incoming, ImportedRow row) {
-    ImportedRow.Payment payment = row.payment();
+  /** The contribution that the rows of a run fold into; it has the fields also of payments. */
+  static Contribution ofRun(UUID identityId, IncomingRow incoming, ImportedRow row) {
+    return of(identityId, incoming, row, "");
+  }
+
+  /** The contribution of one payment. */
+  static Contribution ofPayment(UUID identityId, IncomingRow incoming, ImportedRow row) {
+    return of(
+        identityId,
+        incoming,
+        row,
+        Objects.requireNonNull(row.payment()).transactionId());
+  }
+
+  private static Contribution of(
+      UUID identityId, IncomingRow incoming, ImportedRow row, String externalId) {
     return new Contribution(
-        new Key(
-            identityId,
-            incoming.run().sourceId(),
-            incoming.run().runId(),
-            payment == null ? "" : payment.transactionId()),
+        new Key(identityId, incoming.run().sourceId(), incoming.run().runId(), externalId),
         incoming.run().originSeq(),
-        // A payment is what it is, whatever the file says of its sums.
-        payment == null && incoming.run().amounts() == AmountMeaning.TOTALS,
+        externalId.isEmpty() && statesTotals(incoming, row),
         row.currency());
+  }
+
+  /** Whether a row states totals to date; one whose cells are empty replaces nothing (A7). */
+  static boolean statesTotals(IncomingRow incoming, ImportedRow row) {
+    return incoming.run().amounts() == AmountMeaning.TOTALS
+        && row.payment() == null
+        && (row.totalSpend() != null || row.refundVolume() != null || row.paymentCount() != null);
   }
 
   /** What a row adds, or states, in amounts and dates. */
@@ -94,7 +109,7 @@ final class Contribution {
   }
 
   /** Takes the row of a payment: it replaces whatever the run had said of the payment. */
-  void replace(IncomingRow incoming, ImportedRow row, Totals amount, Fields rowFields) {
+  void replace(IncomingRow incoming, ImportedRow row, Totals amount) {
     ImportedRow.Payment payment = row.payment();
     amounts = amount;
     currency = row.currency();
@@ -102,7 +117,6 @@ final class Contribution {
     paidAt = payment == null ? null : payment.at();
     firstRow = incoming.number();
     lastRow = incoming.number();
-    fields = rowFields;
     changed = true;
   }
 }

@@ -4,6 +4,7 @@ import io.kundenwert.customer.value.Totals;
 import io.kundenwert.customer.value.Valuation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,20 +75,20 @@ final class CustomerWork {
 
     /** The effective fields: of each the one with the highest origin. */
     Fields fields() {
-      record Origin(long seq, long row, Fields fields) {}
+      record Origin(long seq, Fields fields) {}
       List<Origin> origins = new ArrayList<>();
       for (Contribution contribution : contributions) {
-        origins.add(
-            new Origin(
-                contribution.originSeq,
-                contribution.lastRow,
-                secondIdentities.contains(contribution.key.identityId())
-                    ? contribution.fields.withoutEmail()
-                    : contribution.fields));
+        if (!contribution.isPayment()) {
+          origins.add(
+              new Origin(
+                  contribution.originSeq,
+                  secondIdentities.contains(contribution.key.identityId())
+                      ? contribution.fields.withoutEmail()
+                      : contribution.fields));
+        }
       }
-      manual.forEach((seq, fields) -> origins.add(new Origin(seq, 0, fields)));
-      origins.sort(
-          (a, b) -> a.seq != b.seq ? Long.compare(a.seq, b.seq) : Long.compare(a.row, b.row));
+      manual.forEach((seq, fields) -> origins.add(new Origin(seq, fields)));
+      origins.sort(Comparator.comparingLong(Origin::seq));
       Fields effective = Fields.NONE;
       for (Origin origin : origins) {
         effective = effective.overlaidBy(origin.fields);

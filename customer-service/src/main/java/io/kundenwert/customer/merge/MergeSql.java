@@ -163,7 +163,7 @@ final class MergeSql {
       INSERT_CONTRIBUTIONS
           + """
             DO UPDATE SET
-              counted = excluded.counted, currency = excluded.currency, gross = excluded.gross,
+              totals = excluded.totals, counted = excluded.counted, currency = excluded.currency, gross = excluded.gross,
               refunded = excluded.refunded, payments = excluded.payments, fee = excluded.fee,
               first_on = excluded.first_on, last_on = excluded.last_on,
               paid_at = excluded.paid_at, first_row = excluded.first_row,

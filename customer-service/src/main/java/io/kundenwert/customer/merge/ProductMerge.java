@@ -43,6 +43,7 @@ final class ProductMerge {
   private final Map<Contribution.Key, Contribution> contributions = new LinkedHashMap<>();
   private final Map<PaymentKey, List<Contribution>> payments = new HashMap<>();
   private final Map<UUID, CustomerWork> customerOfIdentity = new HashMap<>();
+  private final Set<UUID> holders = new HashSet<>();
 
   private record PaymentKey(UUID sourceId, String externalId) {}
 
@@ -153,7 +154,8 @@ final class ProductMerge {
       }
     }
     if (!brought.isEmpty()) {
-      existing.addAll(holders(sources, brought, repeated));
+      holders.addAll(findHolders(sources, brought, repeated));
+      existing.addAll(holders);
     }
     for (MergeTables.LockedValue value : tables.lockValues(existing)) {
       loadedFieldSeq.put(value.customerId(), value.fieldSeq());
@@ -162,13 +164,14 @@ final class ProductMerge {
       throw new RaceLostException("customer");
     }
     customers.putAll(tables.lockedCustomers(existing));
-    if (!brought.isEmpty() && !existing.containsAll(holders(sources, brought, repeated))) {
+    if (!brought.isEmpty() && !holders.containsAll(findHolders(sources, brought, repeated))) {
       throw new RaceLostException("payment");
     }
     return repeated;
   }
 
-  private Set<UUID> holders(Set<UUID> sources, Set<PaymentKey> brought, Set<PaymentKey> repeated)
+  /** Who holds payments that the rows bring again. */
+  private Set<UUID> findHolders(Set<UUID> sources, Set<PaymentKey> brought, Set<PaymentKey> repeated)
       throws SQLException {
     Set<String> externalIds = new HashSet<>();
     brought.forEach(key -> externalIds.add(key.externalId()));
@@ -199,13 +202,12 @@ final class ProductMerge {
         derived.put(customer.customerId, customer);
       }
     }
-    // Who holds a payment that now comes under another address was locked and has no row.
-    Set<UUID> withRows = new HashSet<>();
-    rows.forEach(row -> withRows.add(customerOf(row).customerId));
-    for (CustomerWork customer : customers.values()) {
-      if (!withRows.contains(customer.customerId)) {
-        derived.put(customer.customerId, customer);
+    for (UUID holder : holders) {
+      CustomerWork customer = customers.get(holder);
+      if (customer == null) {
+        throw new RaceLostException("payment");
       }
+      derived.put(holder, customer);
     }
     if (derived.isEmpty()) {
       return;
@@ -302,81 +304,59 @@ final class ProductMerge {
     if (!totals.withinBounds()) {
       return false;
     }
-    Contribution contribution = contributionOf(row);
+    Contribution folded = contribution(Contribution.ofRun(identityOf(row), row.incoming, row.row));
     if (row.row.payment() != null) {
-      contribution.replace(row.incoming, row.row, amounts, Fields.of(row.row));
+      contribution(Contribution.ofPayment(identityOf(row), row.incoming, row.row))
+          .replace(row.incoming, row.row, amounts);
+      folded.fold(row.incoming, Totals.NONE, Fields.of(row.row));
     } else {
-      contribution.fold(row.incoming, amounts, Fields.of(row.row));
+      folded.fold(row.incoming, amounts, Fields.of(row.row));
     }
     customer.totals = totals;
-    customer.fields = customer.fields.overlaidBy(fieldsFor(customer, row, contribution));
+    customer.fields =
+        customer.fields.overlaidBy(
+            row.row.emailKey().equals(customer.emailKey)
+                ? folded.fields
+                : folded.fields.withoutEmail());
     return true;
   }
 
-  private Contribution contributionOf(PendingRow row) {
-    Contribution fresh =
-        Contribution.of(identity(row.row.emailKey()).identityId(), row.incoming, row.row);
+  private UUID identityOf(PendingRow row) {
+    return identity(row.row.emailKey()).identityId();
+  }
+
+  private Contribution contribution(Contribution fresh) {
     Contribution known = contributions.putIfAbsent(fresh.key, fresh);
     return known == null ? fresh : known;
   }
 
-  private static Fields fieldsFor(
-      CustomerWork customer, PendingRow row, Contribution contribution) {
-    return row.row.emailKey().equals(customer.emailKey)
-        ? contribution.fields
-        : contribution.fields.withoutEmail();
-  }
-
   /** Puts a row into the history; totals and fields follow from it. */
   private boolean derive(CustomerWork customer, PendingRow row, boolean first) {
-    CustomerWork.History history = history(customer);
-    Totals amounts = Contribution.amountsOf(row.row);
-    UUID identityId = identity(row.row.emailKey()).identityId();
-    UUID sourceId = row.incoming.run().sourceId();
     boolean payment = row.row.payment() != null;
-    boolean statesTotal = !payment && row.incoming.run().amounts() == AmountMeaning.TOTALS;
-
-    List<Contribution> samePayment =
-        payment ? payments.getOrDefault(paymentKey(row), List.of()) : List.of();
-    boolean counts =
-        history.contributions.stream()
-                .noneMatch(
-                    c ->
-                        c.totals
-                            && c.originSeq > row.originSeq()
-                            && c.key.identityId().equals(identityId)
-                            && c.key.sourceId().equals(sourceId))
-            && samePayment.stream().noneMatch(c -> c.originSeq > row.originSeq());
-    Contribution mine = contributions.get(Contribution.of(identityId, row.incoming, row.row).key);
-    List<Contribution> replaced = new ArrayList<>();
-    if (counts) {
-      for (Contribution other : payment ? samePayment : history.contributions) {
-        boolean covered =
-            payment
-                || (statesTotal
-                    && other.originSeq < row.originSeq()
-                    && other.key.identityId().equals(identityId)
-                    && other.key.sourceId().equals(sourceId));
-        if (covered && other != mine && other.counted) {
-          replaced.add(other);
-        }
-      }
-    }
-    if (!boundsHold(customer, mine, replaced, counts ? amounts : Totals.NONE, payment)) {
+    Totals amounts = Contribution.amountsOf(row.row);
+    Contribution.Key key =
+        payment
+            ? Contribution.ofPayment(identityOf(row), row.incoming, row.row).key
+            : Contribution.ofRun(identityOf(row), row.incoming, row.row).key;
+    boolean counts = counts(customer, row, key);
+    List<Contribution> replaced = counts ? replacedBy(customer, row, key) : List.of();
+    Contribution known = contributions.get(key);
+    if (!boundsHold(customer, known, replaced, counts ? amounts : Totals.NONE, payment)) {
       return false;
     }
-    if (mine == null) {
-      mine = contributionOf(row);
-      remember(mine);
-      history.contributions.add(mine);
-      customerOfIdentity.put(identityId, customer);
-    }
+    Contribution folded =
+        ofHistory(customer, Contribution.ofRun(identityOf(row), row.incoming, row.row));
     if (payment) {
-      mine.replace(row.incoming, row.row, amounts, Fields.of(row.row));
+      Contribution mine =
+          ofHistory(customer, Contribution.ofPayment(identityOf(row), row.incoming, row.row));
+      mine.replace(row.incoming, row.row, amounts);
+      mine.counted = counts;
+      folded.fold(row.incoming, Totals.NONE, Fields.of(row.row));
     } else {
-      mine.fold(row.incoming, amounts, Fields.of(row.row));
+      folded.fold(row.incoming, amounts, Fields.of(row.row));
+      folded.counted = counts;
+      folded.totals |= Contribution.statesTotals(row.incoming, row.row);
     }
-    mine.counted = counts;
     for (Contribution other : replaced) {
       other.counted = false;
       other.changed = true;
@@ -386,11 +366,59 @@ final class ProductMerge {
         holder.totals = history(holder).totals();
       }
     }
-    customer.totals = history.totals();
+    customer.totals = history(customer).totals();
     if (first) {
-      customer.fields = history.fields();
+      customer.fields = history(customer).fields();
     }
     return true;
+  }
+
+  /** Whether no newer origin has replaced what a row says before it came. */
+  private boolean counts(CustomerWork customer, PendingRow row, Contribution.Key key) {
+    boolean covered =
+        history(customer).contributions.stream()
+            .anyMatch(
+                c ->
+                    c.totals
+                        && c.originSeq > row.originSeq()
+                        && c.key.identityId().equals(key.identityId())
+                        && c.key.sourceId().equals(key.sourceId()));
+    return !covered
+        && (row.row.payment() == null
+            || payments.getOrDefault(paymentKey(row), List.of()).stream()
+                .noneMatch(c -> c.originSeq > row.originSeq()));
+  }
+
+  /** What counts no longer once a row counts: the same payment, or what a total covers. */
+  private List<Contribution> replacedBy(
+      CustomerWork customer, PendingRow row, Contribution.Key key) {
+    if (row.row.payment() != null) {
+      return payments.getOrDefault(paymentKey(row), List.of()).stream()
+          .filter(c -> c.counted && !c.key.equals(key))
+          .toList();
+    }
+    if (!Contribution.statesTotals(row.incoming, row.row)) {
+      return List.of();
+    }
+    return history(customer).contributions.stream()
+        .filter(
+            c ->
+                c.counted
+                    && c.originSeq < row.originSeq()
+                    && c.key.identityId().equals(key.identityId())
+                    && c.key.sourceId().equals(key.sourceId()))
+        .toList();
+  }
+
+  private Contribution ofHistory(CustomerWork customer, Contribution fresh) {
+    Contribution known = contributions.get(fresh.key);
+    if (known != null) {
+      return known;
+    }
+    remember(fresh);
+    history(customer).contributions.add(fresh);
+    customerOfIdentity.put(fresh.key.identityId(), customer);
+    return fresh;
   }
 
   private boolean boundsHold(

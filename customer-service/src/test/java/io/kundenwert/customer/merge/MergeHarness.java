@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The merge on a real database, without Kafka: batches go in, results come out. */
@@ -151,6 +153,16 @@ final class MergeHarness implements AutoCloseable {
 
   MergeResult merge(List<IncomingRow> rows) {
     return merge.merge(batch(rows));
+  }
+
+  <T> T inTransaction(Supplier<T> action) {
+    T result =
+        new TransactionTemplate(new DataSourceTransactionManager(dataSource))
+            .execute(status -> action.get());
+    if (result == null) {
+      throw new IllegalStateException("No result");
+    }
+    return result;
   }
 
   /** A customer with its value; fails if there is none. */

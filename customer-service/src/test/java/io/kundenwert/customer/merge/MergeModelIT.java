@@ -1,0 +1,199 @@
+package io.kundenwert.customer.merge;
+
+import static io.kundenwert.customer.merge.RowFixture.aRow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kundenwert.customer.product.ProductSettings;
+import io.kundenwert.events.AmountMeaning;
+import io.kundenwert.events.ImportedRow;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Many runs, interleaved, overlapping, repeated: the tables say what the model says. */
+class MergeModelIT {
+  private static final MergeHarness harness = new MergeHarness("kundenwert_customer_model");
+
+  @AfterAll
+  static void close() {
+    harness.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void agreesWithTheModelOnInterleavedRuns(long seed) {
+    Random random = new Random(seed);
+    ProductSettings product = harness.aProduct();
+    MergeModel model = new MergeModel();
+    List<Queue> queues = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      queues.add(queue(product, random, i));
+    }
+    List<IncomingRow> lastBatch = List.of();
+    while (queues.stream().anyMatch(queue -> queue.next < queue.rows.size())) {
+      List<IncomingRow> batch = new ArrayList<>();
+      if (random.nextInt(4) == 0) {
+        batch.addAll(lastBatch);
+      }
+      List<IncomingRow> fresh = new ArrayList<>();
+      for (Queue queue : queues) {
+        if (random.nextInt(3) == 0) {
+          int take = Math.min(1 + random.nextInt(25), queue.rows.size() - queue.next);
+          fresh.addAll(queue.rows.subList(queue.next, queue.next + take));
+          queue.next += take;
+        }
+      }
+      batch.addAll(fresh);
+      if (batch.isEmpty()) {
+        continue;
+      }
+      harness.merge(batch);
+      // Within one batch an older origin is merged first.
+      fresh.stream()
+          .sorted(Comparator.comparingLong(row -> row.run().originSeq()))
+          .forEach(model::merge);
+      lastBatch = fresh;
+    }
+    assertSame(product, model, queues);
+  }
+
+  private static final class Queue {
+    final MergeHarness.Feed feed;
+    final List<IncomingRow> rows;
+    int next;
+
+    Queue(MergeHarness.Feed feed, List<IncomingRow> rows) {
+      this.feed = feed;
+      this.rows = rows;
+    }
+  }
+
+  private static Queue queue(ProductSettings product, Random random, int number) {
+    String source = "S" + number % 3;
+    // The third source has payments only, so that a payment may change its address.
+    AmountMeaning amounts =
+        number % 3 != 2 && random.nextInt(3) == 0 ? AmountMeaning.TOTALS : AmountMeaning.NEW;
+    MergeHarness.Feed feed = harness.aRun(product, source, amounts);
+    List<IncomingRow> rows = new ArrayList<>();
+    for (int i = 0; i < 60 + random.nextInt(60); i++) {
+      rows.add(feed.row(row(random, number % 3 == 2, number % 3)));
+    }
+    return new Queue(feed, rows);
+  }
+
+  private static ImportedRow row(Random random, boolean payments, int source) {
+    int person = random.nextInt(40);
+    String email = "person" + person + "@example.de";
+    RowFixture row =
+        aRow(email)
+            .writtenAs(random.nextBoolean() ? email : email.replace("person", "Person"))
+            .name(random.nextBoolean() ? null : "Name " + random.nextInt(4))
+            .company(random.nextInt(3) > 0 ? null : "Company " + random.nextInt(4))
+            .tags(random.nextInt(4) > 0 ? null : List.of("t" + random.nextInt(3), "u"))
+            .custom(
+                random.nextInt(4) > 0
+                    ? null
+                    : Map.of("k" + random.nextInt(2), "v" + random.nextInt(3)));
+    LocalDate day = LocalDate.of(2025, 1, 1).plusDays(random.nextInt(400));
+    if (payments || random.nextInt(5) == 0) {
+      // Some transactions come under the address of another person.
+      int transaction = payments ? random.nextInt(80) : person * 5 + random.nextInt(5);
+      return row.payment(
+              "t" + source + "-" + transaction, random.nextInt(1_000), random.nextInt(10), day)
+          .build();
+    }
+    return row.spend(random.nextInt(3) == 0 ? null : Long.valueOf(random.nextInt(10_000)))
+        .refunded(random.nextInt(3) > 0 ? null : Long.valueOf(random.nextInt(100)))
+        .payments(random.nextInt(2) > 0 ? null : Integer.valueOf(random.nextInt(4)))
+        .monthly(random.nextInt(4) > 0 ? null : Long.valueOf(random.nextInt(5_000)))
+        .first(random.nextInt(3) > 0 ? null : day)
+        .last(random.nextInt(3) > 0 ? null : day)
+        .currency(random.nextInt(20) == 0 ? "USD" : "EUR")
+        .build();
+  }
+
+  private static void assertSame(ProductSettings product, MergeModel model, List<Queue> queues) {
+    for (Queue queue : queues) {
+      assertThat(harness.counter(queue.feed, "dead")).isZero();
+    }
+    for (String email : model.emails()) {
+      assertThat(actual(harness.customer(product, email)))
+          .as(email)
+          .isEqualTo(model.customer(email));
+    }
+    assertThat(
+            harness.number(
+                "SELECT count(*) FROM customer_value WHERE product_id = ?", product.productId()))
+        .isEqualTo(model.emails().size());
+    for (Queue queue : queues) {
+      for (String outcome : List.of("created", "updated", "unchanged", "merged", "rejected")) {
+        assertThat(harness.counter(queue.feed, outcome))
+            .as(outcome + " of run " + queue.feed.run.originSeq())
+            .isEqualTo(model.count(queue.feed.run.runId(), outcome));
+      }
+      assertThat(harness.counter(queue.feed, "seq")).isEqualTo(queue.rows.size());
+    }
+    for (String column : List.of("gross", "refunded", "payments")) {
+      assertThat(
+              harness.number(
+                  "SELECT sum(" + column + ")::bigint FROM customer_value WHERE product_id = ?",
+                  product.productId()))
+          .isEqualTo(
+              harness.number(
+                  "SELECT sum(" + column + ")::bigint FROM contribution WHERE product_id = ? AND counted",
+                  product.productId()));
+    }
+  }
+
+  private static MergeModel.Expected actual(Map<String, @Nullable Object> row) {
+    Object monthly = row.get("monthly_stated");
+    return new MergeModel.Expected(
+        number(row, "gross"),
+        number(row, "refunded"),
+        number(row, "payments"),
+        date(row, "first_on"),
+        date(row, "last_on"),
+        text(row, "email"),
+        text(row, "name"),
+        text(row, "company"),
+        monthly == null ? null : (Long) monthly,
+        tags(row.get("tags")),
+        new TreeMap<>(
+            JsonMapper.shared()
+                .readValue(
+                    String.valueOf(row.get("custom")), new TypeReference<Map<String, String>>() {})));
+  }
+
+  private static List<String> tags(@Nullable Object array) {
+    try {
+      return array == null
+          ? List.of()
+          : List.of((String[]) ((java.sql.Array) array).getArray());
+    } catch (java.sql.SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static long number(Map<String, @Nullable Object> row, String column) {
+    return row.get(column) instanceof Long value ? value : Long.MIN_VALUE;
+  }
+
+  private static @Nullable LocalDate date(Map<String, @Nullable Object> row, String column) {
+    return row.get(column) instanceof Date value ? value.toLocalDate() : null;
+  }
+
+  private static @Nullable String text(Map<String, @Nullable Object> row, String column) {
+    return row.get(column) instanceof String value ? value : null;
+  }
+}
