@@ -24,6 +24,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class BodyLimitFilter extends OncePerRequestFilter {
+  /** What a multipart body has around its file. */
+  private static final long ENVELOPE = 64 * 1024;
+
   private final GatewayProblems problems;
   private final long maxBody;
   private final long maxUpload;
@@ -34,7 +37,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
       @Value("${kundenwert.gateway.max-upload}") DataSize maxUpload) {
     this.problems = problems;
     this.maxBody = maxBody.toBytes();
-    this.maxUpload = maxUpload.toBytes();
+    this.maxUpload = maxUpload.toBytes() + ENVELOPE;
   }
 
   @Override
