@@ -216,15 +216,17 @@ public class CustomerDetails {
              ORDER BY n.field
             """)
         .params(
-            customerId,
-            customerId,
-            teamId,
-            productId,
-            teamId,
-            productId,
-            teamId,
-            productId,
-            customerId)
+            List.of(
+                customerId,
+                customerId,
+                teamId,
+                productId,
+                teamId,
+                productId,
+                customerId,
+                teamId,
+                productId,
+                customerId))
         .query(
             row -> {
               Instant at = instant(row, "at");

@@ -46,6 +46,8 @@ final class ListReader {
             SELECT set_config('jit', 'off', true),
                    set_config('plan_cache_mode', 'force_custom_plan', true),
                    set_config('enable_seqscan', 'off', true),
+                   set_config('enable_hashjoin', 'off', true),
+                   set_config('enable_mergejoin', 'off', true),
                    set_config('max_parallel_workers_per_gather', '0', true)
             """)
         .query((row, number) -> 0)

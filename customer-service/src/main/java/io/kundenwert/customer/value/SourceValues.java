@@ -40,7 +40,10 @@ public class SourceValues {
     Map<UUID, List<SourceValue>> values = new LinkedHashMap<>();
     jdbc.sql(
             """
-            SELECT m.customer_id, s.source_id, s.name, x.gross, x.refunded, x.payments
+            SELECT m.customer_id, x.source_id, x.gross, x.refunded, x.payments,
+                   (SELECT s.name FROM source s
+                     WHERE s.team_id = ? AND s.product_id = ? AND s.source_id = x.source_id)
+                     AS name
               FROM unnest(?::uuid[]) AS m(customer_id)
              CROSS JOIN LATERAL (
                    SELECT y.source_id, sum(y.gross)::bigint AS gross,
@@ -59,12 +62,12 @@ public class SourceValues {
                               AND i.identity_id <> i.customer_id
                               AND i.team_id = ? AND i.product_id = ?) y
                     GROUP BY y.source_id) x
-              JOIN source s
-                ON s.team_id = ? AND s.product_id = ? AND s.source_id = x.source_id
-             ORDER BY x.gross - x.refunded DESC, s.name
+             ORDER BY x.gross - x.refunded DESC, x.source_id
             """)
+        .param(teamId)
+        .param(productId)
         .param(customerIds.toArray(UUID[]::new))
-        .params(List.of(teamId, productId, teamId, productId, teamId, productId))
+        .params(List.of(teamId, productId, teamId, productId))
         .query(
             row -> {
               values

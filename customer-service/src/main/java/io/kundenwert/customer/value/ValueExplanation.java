@@ -291,7 +291,8 @@ public class ValueExplanation {
                    coalesce(sum(x.refunded), 0)::bigint AS refunded,
                    coalesce(sum(x.payments), 0)::bigint AS payments,
                    min(x.first_on) AS first_on, max(x.last_on) AS last_on
-              FROM """
+              FROM\
+            """
                 + OF_CUSTOMER
                 + " x WHERE x.counted")
         .param("team", read.teamId())
@@ -318,7 +319,8 @@ public class ValueExplanation {
         jdbc.sql(
                 """
                 SELECT x.*, s.name, r.file_name, r.started_at
-                  FROM """
+                  FROM\
+                """
                     + OF_CUSTOMER
                     + """
                        x
@@ -332,13 +334,13 @@ public class ValueExplanation {
                     + (place == null
                         ? ""
                         : """
-                          WHERE (-x.origin_seq, x.identity_id, x.source_id, x.run_id, x.external_id)
-                                > (:seq, :identity, :source, :run, :external)
-                          """)
+                        WHERE (-x.origin_seq, x.identity_id, x.source_id, x.run_id, x.external_id)
+                              > (:seq, :identity, :source, :run, :external)
+                        """)
                     + """
-                      ORDER BY -x.origin_seq, x.identity_id, x.source_id, x.run_id, x.external_id
-                      LIMIT :limit
-                      """)
+                    ORDER BY -x.origin_seq, x.identity_id, x.source_id, x.run_id, x.external_id
+                    LIMIT :limit
+                    """)
             .param("team", read.teamId())
             .param("product", read.productId())
             .param("customer", read.customerId())

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.cursor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package io.kundenwert.customer.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kundenwert.events.TeamAccess;
+import io.kundenwert.support.access.AccessView;
+import io.kundenwert.support.ids.Ids;
+import io.kundenwert.test.TestTokens;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A team with an owner and a viewer, and requests as they send them. */
+final class HttpSetup {
+  final UUID teamId = Ids.next();
+  final UUID owner = Ids.next();
+  final UUID viewer = Ids.next();
+  private final MockMvcTester mvc;
+  private final AccessView access;
+  private final List<TeamAccess.Product> products = new ArrayList<>();
+  private final JsonMapper json = JsonMapper.shared();
+
+  HttpSetup(MockMvcTester mvc, AccessView access) {
+    this.mvc = mvc;
+    this.access = access;
+  }
+
+  /** Gives the team a product. */
+  void has(UUID productId) {
+    products.add(new TeamAccess.Product(productId, owner));
+    access.apply(
+        new TeamAccess(
+            teamId,
+            products.size(),
+            "active",
+            "enterprise",
+            List.of(new TeamAccess.Member(owner, "owner"), new TeamAccess.Member(viewer, "viewer")),
+            products));
+  }
+
+  String path(UUID productId, String rest) {
+    return "/api/v1/teams/" + teamId + "/products/" + productId + rest;
+  }
+
+  /** What a user gets; without a token for nobody. */
+  MvcTestResult get(@Nullable UUID user, String path, String... parameters) {
+    MockMvcTester.MockMvcRequestBuilder request = mvc.get().uri(path);
+    if (user != null) {
+      request = request.header(HttpHeaders.AUTHORIZATION, TestTokens.bearer(user));
+    }
+    for (int i = 0; i < parameters.length; i += 2) {
+      request = request.param(parameters[i], parameters[i + 1]);
+    }
+    return request.exchange();
+  }
+
+  /** The answer to the owner, who is allowed everything. */
+  JsonNode ok(String path, String... parameters) {
+    MvcTestResult result = get(owner, path, parameters);
+    assertThat(result)
+        .as(path + " " + Arrays.toString(parameters) + " " + body(result))
+        .hasStatusOk();
+    return json.readTree(body(result));
+  }
+
+  /** The problem that the owner is told. */
+  JsonNode refused(int status, String path, String... parameters) {
+    MvcTestResult result = get(owner, path, parameters);
+    assertThat(result)
+        .as(path + " " + Arrays.toString(parameters) + " " + body(result))
+        .hasStatus(status)
+        .hasContentType("application/problem+json");
+    return json.readTree(body(result));
+  }
+
+  static String body(MvcTestResult result) {
+    return new String(
+        result.getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  static List<String> texts(JsonNode array, String field) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(item -> texts.add(item.path(field).asString()));
+    return texts;
+  }
+}

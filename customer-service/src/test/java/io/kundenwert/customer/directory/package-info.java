@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.directory;
+
+import org.jspecify.annotations.NullMarked;

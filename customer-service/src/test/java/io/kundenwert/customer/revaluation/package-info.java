@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.revaluation;
+
+import org.jspecify.annotations.NullMarked;
