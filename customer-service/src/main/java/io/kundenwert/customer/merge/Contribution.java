@@ -56,11 +56,7 @@ final class Contribution {
 
   /** The contribution of one payment. */
   static Contribution ofPayment(UUID identityId, IncomingRow incoming, ImportedRow row) {
-    return of(
-        identityId,
-        incoming,
-        row,
-        Objects.requireNonNull(row.payment()).transactionId());
+    return of(identityId, incoming, row, Objects.requireNonNull(row.payment()).transactionId());
   }
 
   private static Contribution of(

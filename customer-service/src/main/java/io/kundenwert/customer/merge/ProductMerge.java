@@ -171,8 +171,8 @@ final class ProductMerge {
   }
 
   /** Who holds payments that the rows bring again. */
-  private Set<UUID> findHolders(Set<UUID> sources, Set<PaymentKey> brought, Set<PaymentKey> repeated)
-      throws SQLException {
+  private Set<UUID> findHolders(
+      Set<UUID> sources, Set<PaymentKey> brought, Set<PaymentKey> repeated) throws SQLException {
     Set<String> externalIds = new HashSet<>();
     brought.forEach(key -> externalIds.add(key.externalId()));
     Set<UUID> holdingIdentities = new HashSet<>();

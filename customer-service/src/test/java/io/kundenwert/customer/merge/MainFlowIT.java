@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kundenwert.customer.CustomerServiceApplication;
+import io.kundenwert.customer.TopicReader;
 import io.kundenwert.customer.product.Products;
+import io.kundenwert.events.AmountMeaning;
 import io.kundenwert.events.CustomerState;
+import io.kundenwert.events.CustomerTouched;
 import io.kundenwert.events.CustomerValueState;
 import io.kundenwert.events.EventHeaders;
 import io.kundenwert.events.ImportedRow;
@@ -16,6 +19,7 @@ import io.kundenwert.events.MergeProgress;
 import io.kundenwert.events.ProductState;
 import io.kundenwert.events.RepublishRequest;
 import io.kundenwert.events.RunDescriptor;
+import io.kundenwert.events.RunMode;
 import io.kundenwert.events.TeamAccess;
 import io.kundenwert.events.Topic;
 import io.kundenwert.support.access.AccessView;
@@ -31,15 +35,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +46,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -69,6 +68,7 @@ class MainFlowIT {
   @Autowired private EventRecords records;
   @Autowired private EventCodec codec;
   @Autowired private JdbcClient jdbc;
+  @Autowired private BindingsLifecycleController bindings;
 
   @Value("${spring.kafka.bootstrap-servers}")
   private String brokers;
@@ -206,8 +206,7 @@ class MainFlowIT {
     for (String table : List.of("customer", "customer_value")) {
       jdbc.sql("DELETE FROM " + table + " WHERE customer_id = ?").param(id).update();
     }
-    send(
-        records.record(id.toString(), new io.kundenwert.events.CustomerTouched(teamId, productId)));
+    send(records.record(id.toString(), new CustomerTouched(teamId, productId)));
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
@@ -215,6 +214,43 @@ class MainFlowIT {
               assertThat(latest(Topic.CUSTOMERS)).containsEntry(id.toString(), null);
               assertThat(latest(Topic.CUSTOMER_VALUES)).containsEntry(id.toString(), null);
             });
+  }
+
+  @Test
+  void rowsWaitForWhatTheSurroundingsLack() {
+    UUID later = Ids.next();
+    RunDescriptor run =
+        new RunDescriptor(
+            Ids.next(), teamId, later, Ids.next(), 1, AmountMeaning.NEW, RunMode.IMPORT);
+    sendBytes(run, 0, codec.encode(aRow("a@example.de").spend(7).build()));
+    send(
+        records.record(
+            later.toString(),
+            new ProductState(
+                later, teamId, 1, "Später", "EUR", "Europe/Berlin", 10_000, 5_000, "gross")));
+    await().atMost(Duration.ofSeconds(60)).until(() -> sum(run, "created") == 1);
+  }
+
+  @Test
+  void aRestoredDatabaseReadsAgainWhatItLost() {
+    RunDescriptor run = register("e".repeat(64));
+    send(run, aRow("a@example.de").spend(5).build());
+    await().atMost(Duration.ofSeconds(30)).until(() -> sum(run, "created") == 1);
+    bindings.changeState("importedRows-in-0", BindingsLifecycleController.State.STOPPED);
+    // The backup is from before the run's first row.
+    for (String table : List.of("mark", "identity", "customer", "customer_value", "contribution")) {
+      jdbc.sql("DELETE FROM " + table + " WHERE product_id = ?").param(productId).update();
+    }
+    jdbc.sql("UPDATE consumed SET next_offset = 0").update();
+    bindings.changeState("importedRows-in-0", BindingsLifecycleController.State.STARTED);
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> sum(run, "created") == 1);
+    assertThat(
+            jdbc.sql("SELECT gross FROM customer_value WHERE product_id = ?")
+                .param(productId)
+                .query(Long.class)
+                .single())
+        .isEqualTo(5);
   }
 
   private RunDescriptor register(String sha256) {
@@ -241,8 +277,8 @@ class MainFlowIT {
         productId,
         registered.sourceId(),
         registered.originSeq(),
-        io.kundenwert.events.AmountMeaning.NEW,
-        io.kundenwert.events.RunMode.IMPORT);
+        AmountMeaning.NEW,
+        RunMode.IMPORT);
   }
 
   private void send(RunDescriptor run, ImportedRow row) {
@@ -286,28 +322,7 @@ class MainFlowIT {
     return latest(topic.topicName());
   }
 
-  /** The last value of each key of a topic, as a reader from the start has it. */
   private Map<String, byte[]> latest(String topic) {
-    Map<String, byte[]> latest = new HashMap<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions = new ArrayList<>();
-      for (PartitionInfo partition : consumer.partitionsFor(topic)) {
-        partitions.add(new TopicPartition(topic, partition.partition()));
-      }
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-          latest.put(record.key(), record.value());
-        }
-      }
-    }
-    return latest;
+    return new TopicReader(brokers).latest(topic);
   }
 }

@@ -100,10 +100,7 @@ class MergeConcurrencyIT {
       writers.add(() -> harness.merge(rows));
     }
     List<MergeResult> results = together(writers);
-    assertThat(
-            results.stream()
-                .mapToInt(r -> r.counts.getOrDefault(Outcome.Kind.CREATED, 0))
-                .sum())
+    assertThat(results.stream().mapToInt(r -> r.counts.getOrDefault(Outcome.Kind.CREATED, 0)).sum())
         .isEqualTo(50);
     assertThat(sumOfValues()).isEqualTo(200);
     assertThat(

@@ -51,8 +51,7 @@ final class MergeModel {
     boolean known = rows.stream().anyMatch(r -> r.row().emailKey().equals(email));
     boolean first =
         rows.stream()
-            .noneMatch(
-                r -> r.row().emailKey().equals(email) && r.run().equals(incoming.run()));
+            .noneMatch(r -> r.row().emailKey().equals(email) && r.run().equals(incoming.run()));
     Expected before = customer(email);
     rows.add(new Merged(incoming.run(), incoming.number(), row));
     Expected after = customer(email);
@@ -90,8 +89,7 @@ final class MergeModel {
       ImportedRow.Payment payment = row.payment();
       gross += payment != null ? payment.amount() : orZero(row.totalSpend());
       refunded += payment != null ? payment.refunded() : orZero(row.refundVolume());
-      payments +=
-          payment != null ? 1 : row.paymentCount() == null ? 0 : (long) row.paymentCount();
+      payments += payment != null ? 1 : row.paymentCount() == null ? 0 : (long) row.paymentCount();
       LocalDate from = payment != null ? payment.on() : row.firstPaymentOn();
       LocalDate to = payment != null ? payment.on() : row.lastPaymentOn();
       if (from != null && (first == null || from.isBefore(first))) {

@@ -151,7 +151,9 @@ class MergeModelIT {
                   product.productId()))
           .isEqualTo(
               harness.number(
-                  "SELECT sum(" + column + ")::bigint FROM contribution WHERE product_id = ? AND counted",
+                  "SELECT sum("
+                      + column
+                      + ")::bigint FROM contribution WHERE product_id = ? AND counted",
                   product.productId()));
     }
   }
@@ -172,14 +174,13 @@ class MergeModelIT {
         new TreeMap<>(
             JsonMapper.shared()
                 .readValue(
-                    String.valueOf(row.get("custom")), new TypeReference<Map<String, String>>() {})));
+                    String.valueOf(row.get("custom")),
+                    new TypeReference<Map<String, String>>() {})));
   }
 
   private static List<String> tags(@Nullable Object array) {
     try {
-      return array == null
-          ? List.of()
-          : List.of((String[]) ((java.sql.Array) array).getArray());
+      return array == null ? List.of() : List.of((String[]) ((java.sql.Array) array).getArray());
     } catch (java.sql.SQLException failure) {
       throw new IllegalStateException(failure);
     }

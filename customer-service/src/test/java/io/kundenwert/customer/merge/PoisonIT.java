@@ -78,7 +78,11 @@ class PoisonIT {
                 "SELECT sum(gross)::bigint FROM customer_value WHERE product_id = ?",
                 product.productId()))
         .isEqualTo(ROWS - 1);
-    assertThat(harness.number("SELECT count(*) FROM dead_row WHERE code = ? AND run_id = ?", code, feed.run.runId()))
+    assertThat(
+            harness.number(
+                "SELECT count(*) FROM dead_row WHERE code = ? AND run_id = ?",
+                code,
+                feed.run.runId()))
         .isEqualTo(1);
 
     MergeResult again = harness.merge(rows);

@@ -1,0 +1,174 @@
+package io.kundenwert.customer.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kundenwert.customer.CustomerServiceApplication;
+import io.kundenwert.customer.TopicReader;
+import io.kundenwert.events.CustomerValueState;
+import io.kundenwert.events.Topic;
+import io.kundenwert.support.events.EventCodec;
+import io.kundenwert.support.ids.Ids;
+import io.kundenwert.test.WithEngines;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SpringBootTest(
+    classes = CustomerServiceApplication.class,
+    properties = "spring.config.name=customer-service")
+@AutoConfigureMockMvc
+@WithEngines("kundenwert_customer_flow")
+class StatePublisherIT {
+  private final UUID teamId = Ids.next();
+  private final UUID productId = Ids.next();
+
+  @Autowired private JdbcClient jdbc;
+  @Autowired private TouchedHints hints;
+  @Autowired private Producer<String, byte[]> producer;
+  @Autowired private EventCodec codec;
+  @Autowired private StatePublisher publisher;
+  @Autowired private KafkaProperties kafka;
+
+  @Value("${spring.kafka.bootstrap-servers}")
+  private String brokers;
+
+  @Test
+  void theLastRecordIsTheNewestHoweverChangesAndOwnersRace() throws Exception {
+    List<UUID> customers = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      customers.add(insertCustomer(i));
+    }
+    ExecutorService writers = Executors.newFixedThreadPool(3);
+    List<Future<?>> done = new ArrayList<>();
+    for (int w = 0; w < 3; w++) {
+      Random random = new Random(w);
+      done.add(
+          writers.submit(
+              () -> {
+                for (int i = 0; i < 200; i++) {
+                  change(customers.get(random.nextInt(customers.size())));
+                }
+              }));
+    }
+    // Owners of partitions come and go meanwhile.
+    for (int round = 0; round < 3; round++) {
+      StatePublication other = new StatePublication(kafka, publisher, 2, 7);
+      other.start();
+      await().atMost(Duration.ofSeconds(30)).until(other::isRunning);
+      UUID probe = insertCustomer(100 + round);
+      touch(probe);
+      await().atMost(Duration.ofSeconds(60)).until(() -> values().containsKey(probe.toString()));
+      other.stop();
+    }
+    for (Future<?> future : done) {
+      future.get();
+    }
+    writers.close();
+    for (UUID gone : customers.subList(0, 10)) {
+      for (String table : List.of("customer", "customer_value")) {
+        jdbc.sql("DELETE FROM " + table + " WHERE customer_id = ?").param(gone).update();
+      }
+      touch(gone);
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              Map<String, byte[]> latest = values();
+              assertThat(customers.subList(0, 10))
+                  .allSatisfy(id -> assertThat(latest.get(id.toString())).isNull());
+              assertThat(customers.subList(10, 30))
+                  .allSatisfy(
+                      id -> {
+                        byte[] bytes = latest.get(id.toString());
+                        assertThat(bytes).isNotNull();
+                        assertThat(codec.decode(bytes, CustomerValueState.class).gross())
+                            .isEqualTo(gross(id));
+                      });
+            });
+    assertVersionsNeverFall();
+  }
+
+  private void assertVersionsNeverFall() {
+    Map<String, Long> versions = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record :
+        new TopicReader(brokers).all(Topic.CUSTOMER_VALUES.topicName())) {
+      if (record.value() != null) {
+        long version = codec.decode(record.value(), CustomerValueState.class).version();
+        assertThat(version)
+            .isGreaterThanOrEqualTo(versions.getOrDefault(record.key(), Long.MIN_VALUE));
+        versions.put(record.key(), version);
+      }
+    }
+  }
+
+  private Map<String, byte[]> values() {
+    return new TopicReader(brokers).latest(Topic.CUSTOMER_VALUES.topicName());
+  }
+
+  private long gross(UUID customerId) {
+    return jdbc.sql("SELECT gross FROM customer_value WHERE customer_id = ?")
+        .param(customerId)
+        .query(Long.class)
+        .single();
+  }
+
+  private UUID insertCustomer(int number) {
+    UUID id = Ids.next();
+    jdbc.sql(
+            """
+            INSERT INTO customer (team_id, product_id, customer_id, email_key, email, sort_name,
+                                  created_at)
+            VALUES (?, ?, ?, ?, ?, ?, now())
+            """)
+        .params(teamId, productId, id, number + "@x.de", number + "@x.de", "n")
+        .update();
+    jdbc.sql(
+            """
+            INSERT INTO customer_value (team_id, product_id, customer_id, currency, gross, refunded,
+                                        net, payments, priority, field_seq, version)
+            VALUES (?, ?, ?, 'EUR', 0, 0, 0, 0, 'low', 1, nextval('state_version'))
+            """)
+        .params(teamId, productId, id)
+        .update();
+    return id;
+  }
+
+  private void change(UUID customerId) {
+    jdbc.sql(
+            """
+            UPDATE customer_value
+               SET gross = gross + 1, net = net + 1, version = nextval('state_version')
+             WHERE team_id = ? AND product_id = ? AND customer_id = ?
+            """)
+        .params(teamId, productId, customerId)
+        .update();
+    touch(customerId);
+  }
+
+  private void touch(UUID customerId) {
+    try {
+      producer.send(hints.record(teamId, productId, customerId)).get();
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+}
