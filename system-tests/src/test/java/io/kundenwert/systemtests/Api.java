@@ -78,22 +78,7 @@ final class Api {
 
   /** A new product of the demo team. */
   UUID newProduct(String name) {
-    Answer answer =
-        post(
-            team() + "/products",
-            Map.of(
-                "name",
-                name,
-                "currency",
-                "EUR",
-                "timeZone",
-                "Europe/Berlin",
-                "highFrom",
-                10_000,
-                "mediumFrom",
-                5_000,
-                "rankBy",
-                "gross"));
+    Answer answer = post(team() + "/products", Map.of("name", name));
     if (answer.status() != 201) {
       throw new AssertionError("Product refused: " + answer);
     }

@@ -1,0 +1,80 @@
+package io.kundenwert.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** The API description at the gateway is complete enough to generate a typed client from. */
+class OpenApiIT {
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+  private final Api api = Installations.shared().api();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import-service",
+        "customer-service",
+        "team-service",
+        "credit-service",
+        "notification-service"
+      })
+  void everyOperationIsNamedAndTyped(String service) {
+    Api.Answer answer = api.get("/docs/openapi/" + service);
+    assertThat(answer.status()).isEqualTo(200);
+    JsonNode document = answer.json();
+    Set<String> names = new HashSet<>();
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path -> {
+              assertThat(path.getKey()).startsWith("/api/v1/");
+              path.getValue()
+                  .properties()
+                  .forEach(
+                      operation -> {
+                        if (METHODS.contains(operation.getKey())) {
+                          check(path.getKey(), operation.getValue(), names);
+                        }
+                      });
+            });
+    assertThat(names).isNotEmpty();
+  }
+
+  private static void check(String path, JsonNode operation, Set<String> names) {
+    String name = operation.path("operationId").asString("");
+    assertThat(name).as(path).isNotBlank();
+    assertThat(names.add(name)).as("twice: %s", name).isTrue();
+    boolean succeeds = false;
+    for (var response : operation.get("responses").properties()) {
+      if (response.getKey().startsWith("2")) {
+        succeeds = true;
+        JsonNode content = response.getValue().path("content");
+        if (!response.getKey().equals("204")) {
+          assertThat(content.isEmpty()).as("%s %s has no content", path, name).isFalse();
+          content
+              .properties()
+              .forEach(
+                  type ->
+                      assertThat(type.getValue().path("schema").isEmpty())
+                          .as("%s %s has no schema", path, name)
+                          .isFalse());
+        }
+      }
+    }
+    assertThat(succeeds).as("%s %s succeeds", path, name).isTrue();
+  }
+
+  @Test
+  void onePageShowsThemAll() {
+    Api.Answer page = api.get("/docs");
+    assertThat(List.of(200, 302)).contains(page.status());
+  }
+}
