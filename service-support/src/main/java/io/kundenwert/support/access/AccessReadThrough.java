@@ -35,13 +35,12 @@ final class AccessReadThrough {
     this.clock = clock;
   }
 
-  /** Whether the view may know more now. */
-  boolean refresh(Caller caller, UUID teamId) {
+  /** Returns when the view knows what team-service said, now or within the last second. */
+  void refresh(Caller caller, UUID teamId) {
     Instant now = clock.instant();
     if (lastAsked.size() > REMEMBERED) {
       lastAsked.values().removeIf(asked -> asked.plusMillis(QUIET_MILLIS).isBefore(now));
     }
-    boolean[] asked = {false};
     // compute() holds the entry: a second refusal waits for the first one's answer.
     lastAsked.compute(
         new Asked(caller.userId(), teamId),
@@ -49,11 +48,9 @@ final class AccessReadThrough {
           if (last != null && last.plusMillis(QUIET_MILLIS).isAfter(now)) {
             return last;
           }
-          asked[0] = true;
           fetch(caller, teamId);
           return now;
         });
-    return asked[0];
   }
 
   private void fetch(Caller caller, UUID teamId) {
