@@ -133,10 +133,9 @@ public final class HeaderSynonyms {
         end >= SHORTEST_PREFIX;
         end = normal.lastIndexOf(' ', end - 1)) {
       List<Synonym> synonyms = SYNONYMS.getOrDefault(normal.substring(0, end), List.of());
-      List<Synonym> open =
-          synonyms.stream().filter(synonym -> OPEN_ENDED.contains(synonym.field())).toList();
-      if (!open.isEmpty()) {
-        return new Meanings(open, false);
+      if (!synonyms.isEmpty()
+          && synonyms.stream().allMatch(synonym -> OPEN_ENDED.contains(synonym.field()))) {
+        return new Meanings(synonyms, false);
       }
     }
     return Meanings.NONE;

@@ -38,7 +38,8 @@ public final class MappingProposer {
       return Guess.unknown(column);
     }
     Field field = resolve(column, meanings, shape);
-    boolean resolved = !meanings.isOnly(field);
+    boolean company = meanings.has(Field.NAME) && meanings.has(Field.COMPANY);
+    boolean resolved = !meanings.isOnly(field) && !company;
     Confidence confidence = Confidence.SURE;
     if (resolved || !meanings.exact()) {
       confidence = Confidence.LIKELY;
@@ -52,6 +53,7 @@ public final class MappingProposer {
         field,
         contradicted ? Confidence.UNCLEAR : confidence,
         Basis.HEADER,
+        meanings.exact(),
         meanings.rank(field),
         field.isTarget() && !contradicted && isUseful(field, shape),
         meanings.fields().stream().filter(each -> each != field).toList());
@@ -120,7 +122,8 @@ public final class MappingProposer {
         .filter(guess -> guess.taken() && guess.field().isUnique())
         .sorted(
             Comparator.comparing(Guess::isEmpty)
-                .thenComparing(Guess::confidence)
+                .thenComparing(guess -> guess.confidence() == Confidence.UNCLEAR)
+                .thenComparing(guess -> !guess.exact())
                 .thenComparing(Guess::rank))
         .forEach(guess -> winners.putIfAbsent(guess.field(), guess));
     return winners;
@@ -132,13 +135,21 @@ public final class MappingProposer {
       Field field,
       Confidence confidence,
       Basis basis,
+      boolean exact,
       int rank,
       boolean taken,
       List<Field> alternatives) {
 
     static Guess unknown(ColumnProfile column) {
       return new Guess(
-          column, Field.SKIP, Confidence.UNCLEAR, Basis.NONE, Integer.MAX_VALUE, true, List.of());
+          column,
+          Field.SKIP,
+          Confidence.UNCLEAR,
+          Basis.NONE,
+          false,
+          Integer.MAX_VALUE,
+          true,
+          List.of());
     }
 
     Guess asEmail() {
@@ -147,6 +158,7 @@ public final class MappingProposer {
           Field.EMAIL,
           Confidence.LIKELY,
           Basis.VALUES,
+          false,
           Integer.MAX_VALUE,
           true,
           field == Field.SKIP ? List.of() : List.of(field));
@@ -157,7 +169,10 @@ public final class MappingProposer {
     }
 
     MappingProposal.Column proposal(@Nullable Guess winner) {
-      Integer takenBy = winner == null || winner == this ? null : winner.column().index();
+      Integer takenBy =
+          winner == null || winner.column().index() == column.index()
+              ? null
+              : winner.column().index();
       boolean skipped = !taken || takenBy != null;
       return new MappingProposal.Column(
           column.index(),

@@ -231,12 +231,14 @@ final class CsvTableReader implements TableReader {
   private List<String> readHeader(CsvFormat format) throws IOException {
     framer.skipLines(Math.max(format.headerLine() - 1, 0));
     if (!advance()) {
-      throw new UnreadableFileException("file-empty");
+      throw format.headerLine() > 1
+          ? headerNotFound(format.headerLine())
+          : new UnreadableFileException("file-empty");
     }
-    if (format.headerLine() == 0 && SepLine.delimiter(framer.text(Limits.RAW)) != null) {
-      if (!advance()) {
-        throw new UnreadableFileException("file-empty");
-      }
+    if (format.headerLine() == 0
+        && SepLine.delimiter(framer.text(Limits.RAW)) != null
+        && !advance()) {
+      throw new UnreadableFileException("file-empty");
     }
     if (framer.cells() > Limits.COLUMNS) {
       throw new UnreadableFileException(
@@ -248,12 +250,15 @@ final class CsvTableReader implements TableReader {
       return letters(columns);
     }
     if (framer.defect() != null) {
-      throw new UnreadableFileException(
-          "header-not-found", Map.of("line", Long.toString(framer.startLine())));
+      throw headerNotFound(framer.startLine());
     }
     try (CSVParser parser = parser(framer.start(), framer.end())) {
       return parser.iterator().next().stream().map(String::strip).toList();
     }
+  }
+
+  private static UnreadableFileException headerNotFound(long line) {
+    return new UnreadableFileException("header-not-found", Map.of("line", Long.toString(line)));
   }
 
   /** Names as spreadsheets have them: A … Z, AA, AB … */

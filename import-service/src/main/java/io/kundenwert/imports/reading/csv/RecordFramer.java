@@ -133,6 +133,7 @@ final class RecordFramer implements Closeable {
   void unread() {
     position = start;
     line = startLine;
+    cut = false;
   }
 
   /**

@@ -204,13 +204,10 @@ public final class DateParser {
   }
 
   private boolean compact() {
-    if (to - at != 8) {
-      return false;
-    }
-    year = number(4);
-    month = at == 4 ? number(2) : -1;
-    day = at == 6 ? number(2) : -1;
-    return day >= 0 && at == to;
+    year = fixed(4);
+    month = fixed(2);
+    day = fixed(2);
+    return year >= 0 && month >= 0 && day >= 0 && at == to;
   }
 
   private boolean epoch(int fewest, int most, int perSecond) {
@@ -243,23 +240,23 @@ public final class DateParser {
     if (at == to) {
       return true;
     }
-    int from = at;
     if (text.charAt(at) == 'T' || text.charAt(at) == 't') {
       at++;
-    } else {
-      if (text.charAt(at) == ',') {
-        at++;
+      return time();
+    }
+    int from = at;
+    if (text.charAt(at) == ',') {
+      at++;
+    }
+    skipSpaces();
+    if (at < to && Character.isLetter(text.charAt(at))) {
+      String word = word();
+      if (!word.equals("um") && !word.equals("at")) {
+        return false;
       }
       skipSpaces();
-      if (at < to && Character.isLetter(text.charAt(at))) {
-        String word = word();
-        if (!word.equals("um") && !word.equals("at")) {
-          return false;
-        }
-        skipSpaces();
-      }
     }
-    return at > from && (at == to || time());
+    return at > from && time();
   }
 
   private boolean time() {
@@ -268,17 +265,12 @@ public final class DateParser {
       return false;
     }
     at++;
-    int from = at;
-    int minute = number(2);
+    int minute = fixed(2);
     int second = 0;
-    if (at - from != 2) {
-      return false;
-    }
     if (at < to && text.charAt(at) == ':') {
       at++;
-      from = at;
-      second = number(2);
-      if (at - from != 2 || !fraction()) {
+      second = fixed(2);
+      if (!fraction()) {
         return false;
       }
     }
@@ -286,7 +278,11 @@ public final class DateParser {
     hour = halfOfDay(hour);
     timed = true;
     secondOfDay = hour * 3600 + minute * 60 + second;
-    return hour >= 0 && hour < 24 && minute < 60 && second < 60 && zone() && at == to;
+    return isTime(hour, minute, second) && zone() && at == to;
+  }
+
+  private static boolean isTime(int hour, int minute, int second) {
+    return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
   }
 
   private boolean fraction() {
@@ -347,17 +343,12 @@ public final class DateParser {
   }
 
   private boolean offset(int sign) {
-    int from = at;
-    int hours = number(2);
-    if (at - from != 2) {
-      return false;
-    }
+    int hours = fixed(2);
     if (at < to && text.charAt(at) == ':') {
       at++;
     }
-    from = at;
-    int minutes = at < to ? number(2) : 0;
-    if ((at - from != 0 && at - from != 2) || minutes > 59 || hours > 17) {
+    int minutes = at < to && isDigit(text.charAt(at)) ? fixed(2) : 0;
+    if (hours < 0 || hours > 17 || minutes < 0 || minutes > 59) {
       return false;
     }
     offset = ZoneOffset.ofTotalSeconds(sign * (hours * 3600 + minutes * 60));
@@ -404,6 +395,18 @@ public final class DateParser {
       number = number * 10 + text.charAt(at++) - '0';
     }
     return at == from ? -1 : number;
+  }
+
+  /** Exactly so many digits as a number; -1 if there are fewer. */
+  private int fixed(int digits) {
+    int number = 0;
+    for (int i = 0; i < digits; i++) {
+      if (at == to || !isDigit(text.charAt(at))) {
+        return -1;
+      }
+      number = number * 10 + text.charAt(at++) - '0';
+    }
+    return number;
   }
 
   private String word() {

@@ -112,6 +112,7 @@ public enum PaymentStatus {
           .flatMap(status -> status.texts.stream().map(text -> Map.entry(text, status)))
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of makes sets that cannot be changed
   private final Set<String> texts;
 
   PaymentStatus(String... texts) {
