@@ -34,12 +34,15 @@ CREATE TABLE file_import (
   profile_lease_until timestamptz,
   analysis_failure    json,
   started      boolean     NOT NULL DEFAULT false,
+  upload_gone  boolean     NOT NULL DEFAULT false,
   PRIMARY KEY (team_id, product_id, import_id)
 );
 CREATE UNIQUE INDEX file_import_by_id ON file_import (import_id);
 CREATE INDEX file_import_of_team ON file_import (team_id, import_id DESC);
 CREATE INDEX file_import_unprofiled ON file_import (import_id)
  WHERE NOT profiled AND analysis_failure IS NULL;
+
+CREATE INDEX file_import_kept ON file_import (created_at) WHERE NOT upload_gone;
 
 -- A run. It is written by the holder of its lease (generation), and by the fold of the merge's
 -- progress, which touches other columns.

@@ -80,7 +80,7 @@ class MainPathIT {
     FakeCustomers customers = FakeCustomers.get();
     Team team = Team.at(port);
     JsonNode state = team.start(Team.file(10), Map.of("source", "Shop Nord", "amounts", "totals"));
-    UUID id = UUID.fromString(state.path("importId").asString());
+    UUID id = UUID.fromString(state.path("id").asString());
     team.await(id, "finished");
     assertThat(team.post(team.owner, "/imports/" + id + "/start", "{}").statusCode())
         .isEqualTo(200);

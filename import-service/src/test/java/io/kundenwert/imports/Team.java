@@ -61,7 +61,8 @@ public final class Team {
         team.product.toString(),
         """
         {"productId":"%s","teamId":"%s","version":1,"name":"Kurse","currency":"EUR",\
-        "timeZone":"Europe/Berlin","highFrom":10000,"mediumFrom":5000,"rankBy":"gross"}"""
+        "timeZone":"Europe/Berlin","highFrom":10000,"mediumFrom":5000,"rankBy":"gross"}\
+        """
             .formatted(team.product, team.id));
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
@@ -121,7 +122,7 @@ public final class Team {
   public UUID start(String file) {
     JsonNode state = start(file, Map.of());
     assertThat(state.at("/run/runId").isMissingNode()).as(state.toString()).isFalse();
-    return UUID.fromString(state.path("importId").asString());
+    return UUID.fromString(state.path("id").asString());
   }
 
   /** The state of an import. */

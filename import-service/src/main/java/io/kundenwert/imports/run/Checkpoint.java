@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param rejected rows rejected on reading, by code
  * @param complete whether the end of the file was reached
  */
+// Its equality is that of the text form.
+@SuppressWarnings("ArrayRecordComponent")
 record Checkpoint(long rowsRead, long[] seqs, Map<String, Long> rejected, boolean complete) {
   /** What brokers allow by default. */
   static final int MAX_ENCODED = 4_096;

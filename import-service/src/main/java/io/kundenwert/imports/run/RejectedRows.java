@@ -6,19 +6,25 @@ import io.kundenwert.imports.reading.TableFiles;
 import io.kundenwert.imports.reading.TableReader;
 import io.kundenwert.imports.upload.UploadStore;
 import io.kundenwert.support.problem.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -69,6 +75,7 @@ public class RejectedRows {
    * @param code stable code
    * @param reason its text in the user's language
    */
+  @Schema(name = "RejectedRow")
   public record Item(long row, String code, String reason) {}
 
   /**
@@ -94,7 +101,7 @@ public class RejectedRows {
   /**
    * The file of all rejected rows.
    *
-   * @throws Problem 404 if there is no run
+   * @throws Problem 404 if there is no run, 410 {@code upload-gone} once the upload was deleted
    */
   public Download csv(UUID importId, Locale locale) {
     RunRow run = run(importId);
@@ -105,7 +112,18 @@ public class RejectedRows {
                 .query(String.class)
                 .single(),
             RunSnapshot.class);
+    requireUpload(snapshot);
     return out -> write(run.key(), snapshot, locale, out);
+  }
+
+  private void requireUpload(RunSnapshot snapshot) {
+    try (InputStream upload = uploads.content(snapshot.uploadKey()).open()) {
+      Objects.requireNonNull(upload);
+    } catch (NoSuchFileException deleted) {
+      throw new Problem(HttpStatus.GONE, "upload-gone");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private RunRow run(UUID importId) {
@@ -133,13 +151,14 @@ public class RejectedRows {
       csv.printRecord(
           german ? List.of("Zeile", "Code", "Grund") : List.of("Row", "Code", "Reason"));
       long at = 0;
-      List<RejectedRow> page;
-      while (!(page = rows(run, at, PAGE, null)).isEmpty()) {
+      List<RejectedRow> page = rows(run, at, PAGE, null);
+      while (!page.isEmpty()) {
         for (RejectedRow rejected : page) {
           reader.skip(rejected.number() - at - 1);
           print(csv, reader.next(), header.size(), rejected, locale);
           at = rejected.number();
         }
+        page = rows(run, at, PAGE, null);
       }
       csv.flush();
     }

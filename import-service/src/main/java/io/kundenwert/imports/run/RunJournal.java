@@ -97,11 +97,15 @@ class RunJournal {
   /**
    * Keeps rows rejected on reading. This happens before the checkpoint behind them is committed; a
    * worker that reads them again writes the same.
+   *
+   * @throws LeaseLostException if the lease is no longer held
    */
-  void reject(RunKey run, List<RejectedRow> rows) {
+  @Transactional
+  public void reject(Claim claim, List<RejectedRow> rows) {
     if (rows.isEmpty()) {
       return;
     }
+    hold(claim);
     jdbc.sql(
             """
             INSERT INTO rejected_row
@@ -111,13 +115,36 @@ class RunJournal {
             ON CONFLICT DO NOTHING
             """)
         .params(
-            run.teamId(),
-            run.productId(),
-            run.runId(),
+            claim.run().teamId(),
+            claim.run().productId(),
+            claim.run().runId(),
             rows.stream().map(RejectedRow::number).toArray(Long[]::new),
             rows.stream().map(RejectedRow::code).toArray(String[]::new),
             rows.stream().map(row -> json.writeValueAsString(row.params())).toArray(String[]::new))
         .update();
+  }
+
+  /** A run that ended must not get rows from a worker that does not know it yet. */
+  private void hold(Claim claim) {
+    boolean held =
+        jdbc.sql(
+                """
+                SELECT 1 FROM import_run
+                 WHERE team_id = ? AND product_id = ? AND run_id = ? AND lease_generation = ?
+                   AND outcome IS NULL
+                   FOR SHARE
+                """)
+            .params(
+                claim.run().teamId(),
+                claim.run().productId(),
+                claim.run().runId(),
+                claim.generation())
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    if (!held) {
+      throw new LeaseLostException();
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.kundenwert.imports.run;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,10 +32,20 @@ import org.jspecify.annotations.Nullable;
  * @param failureCode stable reason if it failed
  * @param sums gross amounts merged so far by currency
  */
+@Schema(name = "ImportRun")
 public record RunView(
     UUID runId,
-    String mode,
-    String status,
+    @Schema(allowableValues = {"import", "dry"}) String mode,
+    @Schema(
+            allowableValues = {
+              "starting",
+              "publishing",
+              "merging",
+              "finished",
+              "cancelled",
+              "failed"
+            })
+        String status,
     long version,
     boolean queued,
     boolean cancelling,
@@ -63,6 +74,7 @@ public record RunView(
    * @param rejected rows not taken
    * @param rejectedByCode those by reason
    */
+  @Schema(name = "RunCounts")
   public record Counts(
       long created,
       long updated,

@@ -175,7 +175,7 @@ class RunWorker {
         renewIfDue();
         ChunkReader open = reader(snapshot);
         Chunk chunk = open.read(checkpoint, ChunkReader.Wanted.ALL);
-        journal.reject(claim.run(), chunk.rejected());
+        journal.reject(claim, chunk.rejected());
         if (!send(producer -> producer.publish(chunk))) {
           return;
         }

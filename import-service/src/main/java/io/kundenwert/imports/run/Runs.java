@@ -84,10 +84,9 @@ public class Runs {
   /**
    * Starts the run of an import, once however often it is asked.
    *
-   * @param alongside what else has to be true or written in the same transaction
    * @throws Problem 409 {@code already-imported} if the content was imported before
    */
-  public void start(Caller caller, Start start, Runnable alongside) {
+  public void start(Caller caller, Start start) {
     RunKey key = new RunKey(start.teamId(), start.productId(), start.importId());
     RunRegistration.Registered registered =
         registration.register(
@@ -116,7 +115,6 @@ public class Runs {
             start.rows());
     transaction.executeWithoutResult(
         status -> {
-          alongside.run();
           if (insert(key, start, snapshot, caller.userId())) {
             announcements.changed(key, true);
           }
@@ -188,6 +186,11 @@ public class Runs {
           announcements.changed(run.key(), false);
         });
     dispatcher.nudge();
+  }
+
+  /** Whether an import has a run. */
+  public boolean isStarted(UUID importId) {
+    return queries.ofImport(importId).isPresent();
   }
 
   /** The run of an import, if it was started. */

@@ -6,6 +6,7 @@ import io.kundenwert.imports.mapping.MappingTemplate;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.support.problem.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,15 +37,16 @@ public class MappingTemplates {
   /**
    * A saved mapping.
    *
-   * @param templateId the template
+   * @param id the template
    * @param name its name, unique in the product
    * @param headerHash equal for files with the same headings
    * @param columns what becomes of each heading
    * @param savedBy who saved it last
    * @param savedAt when
    */
+  @Schema(name = "MappingTemplate")
   public record Saved(
-      UUID templateId,
+      UUID id,
       String name,
       String headerHash,
       List<MappingTemplate.Column> columns,

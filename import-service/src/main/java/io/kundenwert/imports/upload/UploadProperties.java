@@ -11,7 +11,6 @@ import org.springframework.util.unit.DataSize;
  * @param dir directory; replicas share it
  * @param maxSize bytes of a file, at most
  * @param maxDuration time that a file may take to arrive
- * @param keep how long an upload stays after its import ended
  */
 @ConfigurationProperties("kundenwert.uploads")
-record UploadProperties(Path dir, DataSize maxSize, Duration maxDuration, Duration keep) {}
+record UploadProperties(Path dir, DataSize maxSize, Duration maxDuration) {}

@@ -28,7 +28,8 @@ record FileImport(
     Mapping mapping,
     boolean profiled,
     @Nullable Failure failure,
-    boolean started) {
+    boolean started,
+    boolean uploadGone) {
 
   /** Why the whole file could not be read, although its beginning could. */
   record Failure(String code, Map<String, String> params) {}
@@ -59,6 +60,7 @@ record FileImport(
         mapped,
         read.complete(),
         why,
-        started);
+        started,
+        uploadGone);
   }
 }

@@ -1,6 +1,7 @@
 package io.kundenwert.imports.wizard;
 
 import io.kundenwert.imports.mapping.Mapping;
+import io.kundenwert.imports.reading.DetectedFormat;
 import io.kundenwert.imports.reading.FormatOverrides;
 import io.kundenwert.imports.reading.profile.FileProfile;
 import io.kundenwert.support.lists.ListQuery;
@@ -113,16 +114,29 @@ class FileImports {
         > 0;
   }
 
-  /** Marks as started, in the version that was started. */
-  boolean start(FileImport started) {
+  /** Allows no more changes, if there was none since it was read. */
+  boolean freeze(FileImport file) {
     return jdbc.sql(
                 """
                 UPDATE file_import SET started = true, version = version + 1
                  WHERE team_id = ? AND product_id = ? AND import_id = ? AND version = ?
+                   AND NOT started
                 """)
-            .params(started.teamId(), started.productId(), started.importId(), started.version())
+            .params(file.teamId(), file.productId(), file.importId(), file.version())
             .update()
         > 0;
+  }
+
+  /** Allows changes again, if there is no run. */
+  void unfreeze(FileImport file) {
+    jdbc.sql(
+            """
+            UPDATE file_import SET started = false, version = version + 1
+             WHERE team_id = ? AND product_id = ? AND import_id = ?
+               AND NOT EXISTS (SELECT FROM import_run WHERE run_id = file_import.import_id)
+            """)
+        .params(file.teamId(), file.productId(), file.importId())
+        .update();
   }
 
   /** Takes a file whose profile is that of a sample, for as long as the lease runs. */
@@ -170,6 +184,51 @@ class FileImports {
         .list();
   }
 
+  /** Imports whose upload is no longer needed: ended before that time, or never started. */
+  List<FileImport> withUploadOlderThan(OffsetDateTime before, int limit) {
+    return jdbc.sql(
+            """
+            SELECT file.* FROM file_import file
+              LEFT JOIN import_run run ON run.run_id = file.import_id
+             WHERE NOT file.upload_gone AND file.created_at < :before
+               AND (run.run_id IS NULL OR run.ended_at < :before)
+             LIMIT :limit
+            """)
+        .param("before", before)
+        .param("limit", limit)
+        .query((row, number) -> read(row))
+        .list();
+  }
+
+  /** Keeps of an import that it was, and nothing that stood in its file. */
+  void forgetContent(FileImport file) {
+    if (!file.started()) {
+      jdbc.sql("DELETE FROM file_import WHERE import_id = ?").param(file.importId()).update();
+      return;
+    }
+    FileProfile known = file.profile();
+    FileProfile bare =
+        new FileProfile(
+            new DetectedFormat(
+                known.detected().format(), List.of(), List.of(), known.detected().byteOrderMark()),
+            List.of(),
+            known.rows(),
+            known.defective(),
+            known.complete());
+    jdbc.sql("DELETE FROM rejected_row WHERE run_id = ?").param(file.importId()).update();
+    jdbc.sql(
+            """
+            UPDATE file_import
+               SET upload_gone = true, version = version + 1, profile = ?::json, mapping = ?::json
+             WHERE import_id = ?
+            """)
+        .params(
+            json.writeValueAsString(bare),
+            json.writeValueAsString(new Mapping(List.of())),
+            file.importId())
+        .update();
+  }
+
   private static Summary summary(ResultSet row) throws SQLException {
     return new Summary(
         row.getObject("import_id", UUID.class),
@@ -207,6 +266,7 @@ class FileImports {
         json.readValue(row.getString("mapping"), Mapping.class),
         row.getBoolean("profiled"),
         failure == null ? null : json.readValue(failure, FileImport.Failure.class),
-        row.getBoolean("started"));
+        row.getBoolean("started"),
+        row.getBoolean("upload_gone"));
   }
 }

@@ -8,6 +8,7 @@ import io.kundenwert.imports.reading.DetectedFormat;
 import io.kundenwert.imports.reading.FormatOverrides;
 import io.kundenwert.imports.run.RunView;
 import io.kundenwert.imports.template.MappingTemplates;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the wizard shows of an import.
  *
- * @param importId the import
+ * @param id the import
  * @param productId product
  * @param status {@code uploaded} while the file is still being read through, {@code questions} or
- *     {@code ready} before the start, {@code unreadable}; then the run's: {@code starting}, {@code
- *     publishing}, {@code merging}, {@code finished}, {@code cancelled}, {@code failed}
+ *     {@code ready} before the start (in lists analysed for both), {@code unreadable}; then the
+ *     run's: {@code starting}, {@code publishing}, {@code merging}, {@code finished}, {@code
+ *     cancelled}, {@code failed}
  * @param version to be sent back with a change
  * @param fileName name of the file
  * @param fileSize its bytes
@@ -32,13 +34,27 @@ import org.jspecify.annotations.Nullable;
  * @param source named source that the amounts count for (A8)
  * @param amounts {@code new} or {@code totals} (A8)
  * @param failure why the file cannot be read, if so
- * @param analysis how the file is read; absent in lists
+ * @param analysis how the file is read; absent in lists and once the upload was deleted
  * @param run the run, once started
  */
 public record ImportState(
-    UUID importId,
+    UUID id,
     UUID productId,
-    String status,
+    @Schema(
+            allowableValues = {
+              "uploaded",
+              "analysed",
+              "questions",
+              "ready",
+              "unreadable",
+              "starting",
+              "publishing",
+              "merging",
+              "finished",
+              "cancelled",
+              "failed"
+            })
+        String status,
     long version,
     String fileName,
     long fileSize,
@@ -46,7 +62,7 @@ public record ImportState(
     UUID createdBy,
     Instant createdAt,
     String source,
-    String amounts,
+    @Schema(allowableValues = {"new", "totals"}) String amounts,
     @Nullable Failure failure,
     @Nullable Analysis analysis,
     @Nullable RunView run) {
@@ -57,6 +73,7 @@ public record ImportState(
    * @param code stable code
    * @param params values for its text
    */
+  @Schema(name = "ImportFailure")
   public record Failure(String code, Map<String, String> params) {}
 
   /**
@@ -76,6 +93,7 @@ public record ImportState(
    * @param templates saved mappings for these headings, the newest first
    * @param preview the first rows as they will be read (A4); absent while something is open
    */
+  @Schema(name = "ImportAnalysis")
   public record Analysis(
       boolean complete,
       long rows,
@@ -109,6 +127,7 @@ public record ImportState(
    * @param takenBy the column that is mapped to the recognised field instead
    * @param alternatives other fields that the heading can mean
    */
+  @Schema(name = "ImportColumn")
   public record Column(
       int column,
       String header,
@@ -132,6 +151,7 @@ public record ImportState(
    * @param required whether the import cannot start without it
    * @param mapped whether it is mapped
    */
+  @Schema(name = "ImportCheck")
   public record Check(String field, boolean required, boolean mapped) {}
 
   /**
@@ -146,6 +166,7 @@ public record ImportState(
       long row, List<String> cells, @Nullable Values values, @Nullable Rejection rejection) {}
 
   /** A row's values as read; absent where the cell is empty or the column not mapped. */
+  @Schema(name = "PreviewValues")
   public record Values(
       String email,
       @Nullable String name,
@@ -165,6 +186,7 @@ public record ImportState(
       @Nullable Payment payment) {}
 
   /** A single payment as read. */
+  @Schema(name = "PreviewPayment")
   public record Payment(
       String transactionId,
       RunView.Money amount,
@@ -180,5 +202,6 @@ public record ImportState(
    * @param reason its text in the user's language
    * @param column the column it is about, from 0
    */
+  @Schema(name = "PreviewRejection")
   public record Rejection(String code, String reason, @Nullable Integer column) {}
 }

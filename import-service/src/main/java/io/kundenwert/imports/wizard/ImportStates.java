@@ -81,8 +81,11 @@ class ImportStates {
 
   /** Everything. */
   ImportState full(FileImport file, Locale locale) {
-    Review review = review(file);
     RunView run = runs.ofImport(file.importId()).orElse(null);
+    if (file.uploadGone() && run != null) {
+      return state(file, run.status(), null, run);
+    }
+    Review review = review(file);
     return state(file, status(file, review, run), analysis(file, review, locale), run);
   }
 

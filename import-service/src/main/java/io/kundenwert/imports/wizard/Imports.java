@@ -161,6 +161,7 @@ public class Imports {
             understood.mapping(),
             understood.profile().complete(),
             null,
+            false,
             false));
     return importId;
   }
@@ -223,8 +224,9 @@ public class Imports {
     String source = change.source() == null ? known.sourceName() : change.source();
     requireSource(source);
     FormatOverrides format = change.format() == null ? known.overrides() : change.format();
+    boolean sameFormat = format.equals(known.overrides());
     FileProfile profile =
-        format.equals(known.overrides())
+        sameFormat
             ? known.profile()
             : profile(known.uploadKey(), format, known.fileSize() <= SMALL);
     FileImport changed =
@@ -233,15 +235,16 @@ public class Imports {
             change.amounts() == null ? known.amounts() : change.amounts().wireName(),
             format,
             profile,
-            mapping(known, change, profile),
-            profile == known.profile() ? known.failure() : null);
+            mapping(known, change, sameFormat, profile),
+            sameFormat ? known.failure() : null);
     if (!imports.change(changed)) {
       throw new Problem(HttpStatus.CONFLICT, "changed-meanwhile");
     }
     profileWorker.nudge();
   }
 
-  private Mapping mapping(FileImport known, Change change, FileProfile profile) {
+  private Mapping mapping(
+      FileImport known, Change change, boolean sameFormat, FileProfile profile) {
     if (change.mapping() != null) {
       return change.mapping();
     }
@@ -250,7 +253,7 @@ public class Imports {
           .get(known.teamId(), known.productId(), change.templateId())
           .applyTo(profile.header());
     }
-    return profile == known.profile() ? known.mapping() : proposer.propose(profile).mapping();
+    return sameFormat ? known.mapping() : proposer.propose(profile).mapping();
   }
 
   private FileImport requireOpen(UUID teamId, UUID importId, long version) {
@@ -274,29 +277,37 @@ public class Imports {
    */
   public void start(Caller caller, UUID teamId, UUID importId, boolean importAgain) {
     FileImport file = require(teamId, importId);
-    if (file.started()) {
+    if (file.started() && runs.isStarted(importId)) {
       return;
     }
     ReadingPlan plan = requirePlan(file);
-    runs.start(
-        caller,
-        new Runs.Start(
-            file.importId(),
-            file.teamId(),
-            file.productId(),
-            file.uploadKey(),
-            file.fileName(),
-            file.sha256(),
-            file.profile().rows(),
-            file.sourceName(),
-            file.amounts(),
-            importAgain || file.importAgain(),
-            plan),
-        () -> {
-          if (!imports.start(file)) {
-            throw new Problem(HttpStatus.CONFLICT, "changed-meanwhile");
-          }
-        });
+    // Frozen before it is announced: what customer-service registers must not change any more.
+    if (!file.started() && !imports.freeze(file)) {
+      throw new Problem(HttpStatus.CONFLICT, "changed-meanwhile");
+    }
+    try {
+      runs.start(caller, start(file, plan, importAgain || file.importAgain()));
+    } catch (Problem refused) {
+      if (refused.status().is4xxClientError()) {
+        imports.unfreeze(file);
+      }
+      throw refused;
+    }
+  }
+
+  private static Runs.Start start(FileImport file, ReadingPlan plan, boolean importAgain) {
+    return new Runs.Start(
+        file.importId(),
+        file.teamId(),
+        file.productId(),
+        file.uploadKey(),
+        file.fileName(),
+        file.sha256(),
+        file.profile().rows(),
+        file.sourceName(),
+        file.amounts(),
+        importAgain,
+        plan);
   }
 
   private ReadingPlan requirePlan(FileImport file) {
@@ -363,7 +374,7 @@ public class Imports {
     return ListPage.of(
         query,
         found.stream().map(file -> line(file, started.get(file.importId()))).toList(),
-        ImportState::importId);
+        ImportState::id);
   }
 
   private static ImportState line(FileImports.Summary file, @Nullable RunView run) {

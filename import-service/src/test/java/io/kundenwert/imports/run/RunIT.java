@@ -50,7 +50,7 @@ class RunIT {
 
   @Test
   void goesOnWhereAReplacedWorkerStopped() {
-    UUID id = team.start(Team.file(10_000));
+    UUID id = team.start(Team.file(60_000));
     for (int replaced = 0; replaced < 5; replaced++) {
       long before = generation(id);
       // As if the worker had been silent for longer than its lease.
@@ -65,7 +65,26 @@ class RunIT {
                       || team.state(id).path("status").asString().equals("finished"));
     }
     assertThat(generation(id)).isGreaterThan(3);
-    everyRowOnce(id, 10_000);
+    everyRowOnce(id, 60_000);
+  }
+
+  @Test
+  void theCommittedCheckpointIsTheTruthNotItsMirror() {
+    FakeCustomers.Behaviour merge = customers.product(team.product);
+    merge.hold();
+    UUID id = team.start(Team.file(5_000));
+    team.await(id, state -> state.at("/run/published").asLong() == 2_000);
+    dispatcher.stop();
+    // As if the worker had died between the commit and the mirror, again and again.
+    jdbc.sql(
+            """
+            UPDATE import_run SET rows_read = 0, published = 0, seqs = '{0,0,0}' WHERE run_id = ?
+            """)
+        .param(id)
+        .update();
+    merge.release();
+    dispatcher.start();
+    everyRowOnce(id, 5_000);
   }
 
   @Test

@@ -45,7 +45,7 @@ class UploadIT {
     assertThat(answer.statusCode()).isEqualTo(201);
     JsonNode state = JSON.readTree(answer.body());
     assertThat(answer.headers().firstValue("Location"))
-        .contains("/api/v1/teams/" + team.id + "/imports/" + state.path("importId").asString());
+        .contains("/api/v1/teams/" + team.id + "/imports/" + state.path("id").asString());
     assertThat(state.path("status").asString()).isEqualTo("ready");
     assertThat(state.path("fileName").asString()).isEqualTo("Kunden.csv");
     assertThat(state.path("source").asString()).isEqualTo("Shop");
@@ -77,8 +77,9 @@ class UploadIT {
                 "mapping",
                 """
                 {"columns":[{"column":0,"target":"email"},{"column":1,"target":"name"},
-                {"column":2,"target":"first-payment-date"}]}"""));
-    String id = state.path("importId").asString();
+                {"column":2,"target":"first-payment-date"}]}\
+                """));
+    String id = state.path("id").asString();
     assertThat(state.path("status").asString()).isEqualTo("questions");
     assertThat(state.at("/analysis/questions/0/candidates").size()).isEqualTo(2);
     HttpResponse<String> refused =
@@ -95,7 +96,8 @@ class UploadIT {
             """
             {"version":%d,"mapping":{"columns":[{"column":0,"target":"email"},
             {"column":1,"target":"name"},
-            {"column":2,"target":"first-payment-date","reading":"%s"}]}}"""
+            {"column":2,"target":"first-payment-date","reading":"%s"}]}}\
+            """
                 .formatted(
                     state.path("version").asLong(),
                     state.at("/analysis/questions/0/candidates/0/reading").asString()));
@@ -108,13 +110,13 @@ class UploadIT {
   @Test
   void refusesAChangeOfWhatWasChangedMeanwhile() {
     JsonNode state = upload(Team.file(3), Map.of());
-    String path = "/imports/" + state.path("importId").asString() + "/mapping";
+    String path = "/imports/" + state.path("id").asString() + "/mapping";
     assertThat(team.put(team.owner, path, "{\"version\":1,\"source\":\"Nord\"}").statusCode())
         .isEqualTo(200);
     HttpResponse<String> late = team.put(team.owner, path, "{\"version\":1,\"source\":\"Süd\"}");
     assertThat(late.statusCode()).isEqualTo(409);
     assertThat(code(late)).isEqualTo("changed-meanwhile");
-    JsonNode now = team.state(UUID.fromString(state.path("importId").asString()));
+    JsonNode now = team.state(UUID.fromString(state.path("id").asString()));
     assertThat(now.path("source").asString()).isEqualTo("Nord");
   }
 
@@ -125,7 +127,7 @@ class UploadIT {
     HttpResponse<String> changed =
         team.put(
             team.owner,
-            "/imports/" + state.path("importId").asString() + "/mapping",
+            "/imports/" + state.path("id").asString() + "/mapping",
             "{\"version\":1,\"format\":{\"encoding\":\"windows-1252\"}}");
     assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
     assertThat(JSON.readTree(changed.body()).at("/analysis/detected/firstLines/1").asString())
@@ -137,8 +139,7 @@ class UploadIT {
     JsonNode first = upload(Team.file(3), Map.of());
     assertThat(first.at("/analysis/templates").size()).isZero();
     String templates = "/products/" + team.product + "/mapping-templates";
-    String body =
-        "{\"name\":\"Shop\",\"importId\":\"%s\"}".formatted(first.path("importId").asString());
+    String body = "{\"name\":\"Shop\",\"importId\":\"%s\"}".formatted(first.path("id").asString());
     assertThat(team.post(team.viewer, templates, body).statusCode()).isEqualTo(403);
     HttpResponse<String> saved = team.post(team.owner, templates, body);
     assertThat(saved.statusCode()).as(saved.body()).isEqualTo(201);
@@ -149,9 +150,9 @@ class UploadIT {
     HttpResponse<String> applied =
         team.put(
             team.owner,
-            "/imports/" + second.path("importId").asString() + "/mapping",
+            "/imports/" + second.path("id").asString() + "/mapping",
             "{\"version\":1,\"templateId\":\"%s\"}"
-                .formatted(JSON.readTree(saved.body()).path("templateId").asString()));
+                .formatted(JSON.readTree(saved.body()).path("id").asString()));
     assertThat(JSON.readTree(applied.body()).path("status").asString()).isEqualTo("ready");
   }
 
@@ -169,7 +170,7 @@ class UploadIT {
 
   @Test
   void hidesImportsFromOtherTeamsAndFromViewers() {
-    String id = upload(Team.file(3), Map.of()).path("importId").asString();
+    String id = upload(Team.file(3), Map.of()).path("id").asString();
     Team other = Team.at(port);
     for (String path : new String[] {"", "/events", "/rejected-rows.csv", "/rejected-rows"}) {
       assertThat(team.get(other.owner, "/imports/" + id + path).statusCode()).isEqualTo(404);
@@ -273,7 +274,8 @@ class UploadIT {
             """
             {"code":"already-imported","params":{"importId":"x","fileName":"kunden.csv",\
             "startedBy":"y","startedAt":"2026-11-12T10:00:00Z","rows":48102,\
-            "sums":[{"minor":"120433120","currency":"EUR"}]}}""");
+            "sums":[{"minor":"120433120","currency":"EUR"}]}}\
+            """);
     HttpResponse<String> refused =
         team.upload(
             team.owner,
@@ -375,7 +377,7 @@ class UploadIT {
   }
 
   private static UUID importId(HttpResponse<String> answer) {
-    return UUID.fromString(JSON.readTree(answer.body()).path("importId").asString());
+    return UUID.fromString(JSON.readTree(answer.body()).path("id").asString());
   }
 
   private static String code(HttpResponse<String> problem) {

@@ -19,6 +19,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -68,9 +69,10 @@ class ImportController {
   }
 
   /** The answer that is kept for a repeated request. */
-  record Created(UUID importId) {}
+  record Created(UUID id) {}
 
   /** The parts of an upload, for the API description. */
+  @Schema(name = "ImportUpload")
   record UploadParts(
       @Schema(type = "string", format = "binary") String file,
       @Nullable Mapping mapping,
@@ -79,7 +81,9 @@ class ImportController {
       @Schema(allowableValues = "auto") @Nullable String start,
       @Nullable Boolean importAgain) {}
 
+  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
   @Operation(
+      operationId = "uploadImport",
       summary = "Upload a file",
       description =
           "With start=auto the import starts at once if nothing is open; otherwise its status says"
@@ -118,7 +122,7 @@ class ImportController {
                 return ResponseEntity.created(location(teamId, importId))
                     .body(new Created(importId));
               });
-      UUID importId = java.util.Objects.requireNonNull(created.getBody()).importId();
+      UUID importId = java.util.Objects.requireNonNull(created.getBody()).id();
       kept = imports.uses(teamId, importId, form.upload());
       imports.created();
       if (start && imports.isReady(teamId, importId)) {
@@ -185,7 +189,9 @@ class ImportController {
     return URI.create("/api/v1/teams/" + teamId + "/imports/" + importId);
   }
 
-  @Operation(summary = "List imports of a team or product, the newest first")
+  @Operation(
+      operationId = "listImports",
+      summary = "List imports of a team or product, the newest first")
   @GetMapping("/imports")
   ListPage<ImportState> list(
       @PathVariable UUID teamId,
@@ -202,7 +208,7 @@ class ImportController {
     return imports.list(teamId, productId, ListQuery.of(limit, after, before));
   }
 
-  @Operation(summary = "The whole state of an import")
+  @Operation(operationId = "getImport", summary = "The whole state of an import")
   @GetMapping("/imports/{importId}")
   ImportState get(
       @PathVariable UUID teamId,
@@ -223,6 +229,7 @@ class ImportController {
    * @param source named source
    * @param amounts new or totals
    */
+  @Schema(name = "ImportChange")
   record ChangeRequest(
       long version,
       @Nullable FormatOverrides format,
@@ -231,7 +238,9 @@ class ImportController {
       @Nullable String source,
       @Schema(allowableValues = {"new", "totals"}) @Nullable String amounts) {}
 
-  @Operation(summary = "Change format, mapping, answers, source or meaning of amounts")
+  @Operation(
+      operationId = "changeImport",
+      summary = "Change format, mapping, answers, source or meaning of amounts")
   @PutMapping("/imports/{importId}/mapping")
   ImportState change(
       @PathVariable UUID teamId,
@@ -259,9 +268,12 @@ class ImportController {
    *
    * @param importAgain whether content that was imported before may count once more
    */
+  @Schema(name = "ImportStart")
   record StartRequest(@Nullable Boolean importAgain) {}
 
-  @Operation(summary = "Start an import; starting it twice changes nothing")
+  @Operation(
+      operationId = "startImport",
+      summary = "Start an import; starting it twice changes nothing")
   @PostMapping("/imports/{importId}/start")
   ImportState start(
       @PathVariable UUID teamId,
@@ -276,7 +288,7 @@ class ImportController {
     return imports.state(teamId, importId, language(request));
   }
 
-  @Operation(summary = "Stop an import; rows written until then stay")
+  @Operation(operationId = "cancelImport", summary = "Stop an import; rows written until then stay")
   @PostMapping("/imports/{importId}/cancel")
   ImportState cancel(
       @PathVariable UUID teamId,

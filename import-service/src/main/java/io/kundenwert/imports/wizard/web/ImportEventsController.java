@@ -9,6 +9,9 @@ import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,10 +57,18 @@ class ImportEventsController implements SmartLifecycle {
   }
 
   @Operation(
+      operationId = "followImport",
       summary = "Follow an import",
       description =
           "Server-sent events named 'import' with the state, without its analysis. The stream ends"
-              + " with the run. A client that sends Last-Event-ID gets what changed since.")
+              + " with the run. A client that sends Last-Event-ID gets what changed since.",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content =
+                  @Content(
+                      mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                      schema = @Schema(implementation = ImportState.class))))
   @GetMapping(
       path = "/api/v1/teams/{teamId}/imports/{importId}/events",
       produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -9,6 +9,8 @@ import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -53,15 +55,21 @@ class MappingTemplateController {
    * @param name a template of that name is replaced
    * @param importId the import whose mapping it is
    */
+  @Schema(name = "MappingTemplateSave")
   record SaveRequest(@NotBlank @Size(max = 120) String name, @NotNull UUID importId) {}
 
   /** The saved template. */
-  record Saved(UUID templateId) {}
+  @Schema(name = "MappingTemplateId")
+  record Saved(UUID id) {}
 
   /** All templates of the product. */
+  @Schema(name = "MappingTemplateList")
   record Page(List<MappingTemplates.Saved> items) {}
 
-  @Operation(summary = "Save the mapping of an import under a name")
+  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
+  @Operation(
+      operationId = "saveMappingTemplate",
+      summary = "Save the mapping of an import under a name")
   @PostMapping
   ResponseEntity<Saved> save(
       @PathVariable UUID teamId,
@@ -86,7 +94,7 @@ class MappingTemplateController {
         });
   }
 
-  @Operation(summary = "The product's saved mappings by name")
+  @Operation(operationId = "listMappingTemplates", summary = "The product's saved mappings by name")
   @GetMapping
   Page all(
       @PathVariable UUID teamId,

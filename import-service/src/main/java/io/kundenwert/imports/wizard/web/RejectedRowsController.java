@@ -44,6 +44,7 @@ class RejectedRowsController {
   }
 
   @Operation(
+      operationId = "downloadRejectedRows",
       summary = "All rejected rows as CSV: original columns, row number, code, reason",
       responses =
           @ApiResponse(
@@ -75,9 +76,10 @@ class RejectedRowsController {
    * @param items in file order
    * @param next value of {@code after} for the next page
    */
+  @Schema(name = "RejectedRowPage")
   record Page(List<RejectedRows.Item> items, @Nullable String next) {}
 
-  @Operation(summary = "Rejected rows, in pages")
+  @Operation(operationId = "listRejectedRows", summary = "Rejected rows, in pages")
   @GetMapping("/rejected-rows")
   Page page(
       @PathVariable UUID teamId,

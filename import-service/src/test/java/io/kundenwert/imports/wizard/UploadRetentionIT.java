@@ -1,0 +1,91 @@
+package io.kundenwert.imports.wizard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kundenwert.imports.FakeCustomers;
+import io.kundenwert.imports.ServiceIT;
+import io.kundenwert.imports.Surroundings;
+import io.kundenwert.imports.Team;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is left of an import after its time. */
+@ServiceIT
+class UploadRetentionIT {
+  private final UploadRetention retention;
+  private final JdbcClient jdbc;
+  private final Team team;
+
+  UploadRetentionIT(
+      @Autowired UploadRetention retention, @Autowired JdbcClient jdbc, @LocalServerPort int port) {
+    this.retention = retention;
+    this.jdbc = jdbc;
+    this.team = Team.at(port);
+    FakeCustomers.get();
+  }
+
+  @Test
+  void uploadsGoSomeTimeAfterTheirRun() throws IOException {
+    UUID old = team.start(Team.file(5) + ";Ohne Adresse;1,00;\n");
+    UUID fresh = team.start(Team.file(6));
+    team.await(old, "finished");
+    team.await(fresh, "finished");
+    UUID forgotten = upload(Team.file(7));
+    age(old);
+    age(forgotten);
+    String gone = key(old);
+    String kept = key(fresh);
+    retention.sweep();
+    assertThat(Surroundings.UPLOADS.resolve(gone)).doesNotExist();
+    assertThat(Surroundings.UPLOADS.resolve(kept)).exists();
+    JsonNode state = team.state(old);
+    assertThat(state.path("status").asString()).isEqualTo("finished");
+    assertThat(state.at("/run/counts/rejected").asLong()).isEqualTo(1);
+    assertThat(state.path("analysis").isNull()).isTrue();
+    HttpResponse<String> csv = team.get(team.owner, "/imports/" + old + "/rejected-rows.csv");
+    assertThat(csv.statusCode()).isEqualTo(410);
+    assertThat(team.get(team.owner, "/imports/" + forgotten).statusCode()).isEqualTo(404);
+    assertThat(
+            jdbc.sql("SELECT profile::text || mapping::text FROM file_import WHERE import_id = ?")
+                .param(old)
+                .query(String.class)
+                .single())
+        .doesNotContain("kunde", "Kunde");
+    retention.sweep();
+    try (var files = Files.list(Surroundings.UPLOADS)) {
+      assertThat(files.map(path -> path.getFileName().toString())).contains(kept);
+    }
+  }
+
+  private UUID upload(String file) {
+    HttpResponse<String> answer =
+        team.upload(team.owner, "kunden.csv", file.getBytes(UTF_8), Map.of());
+    return UUID.fromString(JsonMapper.shared().readTree(answer.body()).path("id").asString());
+  }
+
+  private String key(UUID id) {
+    return jdbc.sql("SELECT upload_key FROM file_import WHERE import_id = ?")
+        .param(id)
+        .query(String.class)
+        .single();
+  }
+
+  private void age(UUID id) {
+    jdbc.sql("UPDATE file_import SET created_at = now() - interval '40 d' WHERE import_id = ?")
+        .param(id)
+        .update();
+    jdbc.sql("UPDATE import_run SET ended_at = now() - interval '31 d' WHERE run_id = ?")
+        .param(id)
+        .update();
+  }
+}
