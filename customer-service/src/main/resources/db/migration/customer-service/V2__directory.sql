@@ -24,6 +24,8 @@ CREATE TABLE customer_search (
   -- The customer's version when the words were read: an older reading never replaces a newer one.
   version     bigint   NOT NULL,
   fingerprint bigint   NOT NULL,
+  -- The customer's sort name once more: who is found is sorted by name without a look at them.
+  sort_name   text COLLATE "C" NOT NULL,
   words       tsvector NOT NULL,
   PRIMARY KEY (team_id, product_id, customer_id)
 );

@@ -22,7 +22,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How many customers a list shows, and what they are worth together. Exact where that is cheap,
@@ -42,7 +41,6 @@ public class CustomerCounts {
   private final Products products;
   private final Figures figures;
   private final Clock clock;
-  private final JsonMapper json;
   private final TransactionTemplate transaction;
   private final Map<Asked, Answered> answers = new ConcurrentHashMap<>();
 
@@ -70,13 +68,11 @@ public class CustomerCounts {
       Products products,
       Figures figures,
       Clock clock,
-      JsonMapper json,
       PlatformTransactionManager transactionManager) {
     this.jdbc = jdbc;
     this.products = products;
     this.figures = figures;
     this.clock = clock;
-    this.json = json;
     this.transaction = new TransactionTemplate(transactionManager);
     this.transaction.setReadOnly(true);
     this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -219,16 +215,9 @@ public class CustomerCounts {
     }
     for (Condition condition : statements.conditions()) {
       if (condition != Condition.PRIORITY) {
-        share *= Math.min(1, planned(statements.collect(condition)) / (double) all);
+        share *= Math.min(1, statements.collect(condition).planned(jdbc) / (double) all);
       }
     }
     return new Sum(Math.round(base * share), Math.round(net * share));
-  }
-
-  /** How many rows the planner expects. */
-  private long planned(Sql sql) {
-    String plan =
-        new Sql().add("EXPLAIN (FORMAT JSON)").add(sql).prepare(jdbc).query(String.class).single();
-    return json.readTree(plan).path(0).path("Plan").path("Plan Rows").asLong(0);
   }
 }

@@ -168,6 +168,37 @@ final class ListStatements {
         .add("LIMIT ? OFFSET ?", limit, offset);
   }
 
+  /** Whether those who are found by words can be sorted without a look at anything else. */
+  boolean searchKnowsOrder() {
+    return search != null && search.emailKey() == null && !isValueColumn();
+  }
+
+  /**
+   * Sorts those who are found by words, before looking at the other conditions; only where {@link
+   * #searchKnowsOrder()}.
+   *
+   * @param sorted how many of them are looked at
+   */
+  Sql fromSearch(boolean descending, @Nullable Place place, int sorted, int limit) {
+    SearchQuery words = requireSearch();
+    return new Sql()
+        .add("SELECT s.customer_id, s.k::text AS k FROM (")
+        .add(
+            "SELECT x.customer_id, "
+                + (column == CustomerOrder.Column.NAME ? "x.sort_name" : "NULL::text")
+                + " AS k FROM customer_search x")
+        .add(
+            "WHERE x.words @@ ?::tsquery AND x.product_id = ?",
+            words.expression(productId),
+            productId)
+        .add(range("x.sort_name", "x.customer_id", Part.KEYED, descending, place))
+        .add("ORDER BY " + order("x.sort_name", "x.customer_id", descending))
+        .add("LIMIT ?) s WHERE true", sorted)
+        .add(looks(Condition.SEARCH))
+        .add("ORDER BY " + order("s.k", "s.customer_id", descending))
+        .add("LIMIT ?", limit);
+  }
+
   /** How many of the collected the list shows, and what they are worth. */
   Sql count(Collection<UUID> collected, Condition by) {
     return count(

@@ -26,7 +26,7 @@ class SearchFiller {
     this.figures = figures;
   }
 
-  private record Entry(long version, long fingerprint, String words) {}
+  private record Entry(long version, long fingerprint, String sortName, String words) {}
 
   /** Reads customers of a product and takes over what changed. */
   @Transactional
@@ -71,7 +71,7 @@ class SearchFiller {
     Map<UUID, Entry> entries = new LinkedHashMap<>();
     jdbc.sql(
             """
-            SELECT c.customer_id, c.name, c.company, c.email_key, v.version
+            SELECT c.customer_id, c.name, c.sort_name, c.company, c.email_key, v.version
               FROM unnest(?::uuid[]) AS m(customer_id)
              CROSS JOIN LATERAL (
                    SELECT * FROM customer x
@@ -92,8 +92,14 @@ class SearchFiller {
               addresses.addAll(more.getOrDefault(id, List.of()));
               List<String> words =
                   SearchWords.of(row.getString("name"), row.getString("company"), addresses);
+              String sortName = row.getString("sort_name");
               entries.put(
-                  id, new Entry(row.getLong("version"), fingerprint(words), vector(mark, words)));
+                  id,
+                  new Entry(
+                      row.getLong("version"),
+                      fingerprint(sortName, words),
+                      sortName,
+                      vector(mark, words)));
             });
     return entries;
   }
@@ -138,13 +144,14 @@ class SearchFiller {
       jdbc.sql(
               """
               INSERT INTO customer_search
-                (team_id, product_id, customer_id, version, fingerprint, words)
-              SELECT ?, ?, e.customer_id, e.version, e.fingerprint, e.words::tsvector
-                FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[])
-                     AS e(customer_id, version, fingerprint, words)
+                (team_id, product_id, customer_id, version, fingerprint, sort_name, words)
+              SELECT ?, ?, e.customer_id, e.version, e.fingerprint, e.sort_name,
+                     e.words::tsvector
+                FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[])
+                     AS e(customer_id, version, fingerprint, sort_name, words)
               ON CONFLICT (team_id, product_id, customer_id) DO UPDATE
                  SET version = excluded.version, fingerprint = excluded.fingerprint,
-                     words = excluded.words
+                     sort_name = excluded.sort_name, words = excluded.words
                WHERE customer_search.version <= excluded.version
               """)
           .param(teamId)
@@ -152,6 +159,7 @@ class SearchFiller {
           .param(entries.keySet().toArray(UUID[]::new))
           .param(values.stream().map(Entry::version).toArray(Long[]::new))
           .param(values.stream().map(Entry::fingerprint).toArray(Long[]::new))
+          .param(values.stream().map(Entry::sortName).toArray(String[]::new))
           .param(values.stream().map(Entry::words).toArray(String[]::new))
           .update();
     }
@@ -166,10 +174,11 @@ class SearchFiller {
     return vector.toString();
   }
 
-  /** FNV-1a of the words. */
-  private static long fingerprint(List<String> words) {
+  /** FNV-1a of all that is kept. */
+  private static long fingerprint(String sortName, List<String> words) {
     long hash = 0xcbf29ce484222325L;
-    for (byte each : String.join(" ", words).getBytes(StandardCharsets.UTF_8)) {
+    String kept = sortName + "\n" + String.join(" ", words);
+    for (byte each : kept.getBytes(StandardCharsets.UTF_8)) {
       hash = (hash ^ each) * 0x100000001b3L;
     }
     return hash;

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A statement that is put together of constant pieces; every value is a parameter. */
 final class Sql {
+  private static final Pattern ROWS = Pattern.compile("rows=(\\d+)");
+
   private final StringBuilder text = new StringBuilder();
   private final List<Object> params = new ArrayList<>();
 
@@ -35,6 +39,20 @@ final class Sql {
 
   List<Object> params() {
     return params;
+  }
+
+  /** How many rows the planner expects; costs no reading. */
+  long planned(JdbcClient jdbc) {
+    String plan =
+        new Sql()
+            .add("EXPLAIN")
+            .add(this)
+            .prepare(jdbc)
+            .query((row, number) -> row.getString(1))
+            .list()
+            .getFirst();
+    Matcher rows = ROWS.matcher(plan);
+    return rows.find() ? Long.parseLong(rows.group(1)) : 0;
   }
 
   JdbcClient.StatementSpec prepare(JdbcClient jdbc) {

@@ -1,0 +1,110 @@
+package io.kundenwert.customer.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kundenwert.support.ids.Ids;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Every way to a page leads to the same page. */
+@WithCustomerService
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ListPathsIT {
+  private static final List<ListReader.Effort> EFFORTS =
+      List.of(
+          // Walk, sort the few, sort by the search or walk far, sort all.
+          new ListReader.Effort(10_000, 0, 10_000, 10_000),
+          new ListReader.Effort(1, 10_000, 1, 10_000),
+          new ListReader.Effort(1, 2, 10_000, 10_000),
+          new ListReader.Effort(1, 2, 3, 0),
+          new ListReader.Effort(1, 2, 3, 10_000));
+
+  @Autowired private JdbcClient jdbc;
+  @Autowired private TransactionTemplate transaction;
+  @Autowired private SearchCatchUp search;
+  private GeneratedProduct product;
+
+  @BeforeAll
+  void generate() {
+    product = new GeneratedProduct(jdbc, Ids.next()).with(300);
+    search.catchUp(new Figures.ProductKey(product.teamId, product.productId));
+    jdbc.sql(
+            """
+            UPDATE customer_value SET archived_reason = 'cleanup'
+             WHERE product_id = ? AND payments % 3 = 0
+            """)
+        .param(product.productId)
+        .update();
+  }
+
+  static List<CustomerOrder> orders() {
+    return CustomerOrder.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void allWaysLeadToTheSamePages(CustomerOrder order) {
+    for (String filter :
+        List.of(
+            "",
+            "priority:low",
+            "source:" + product.shop,
+            "import:" + product.secondRun + "~priority:high,low",
+            "import:" + product.secondRun + "~source:" + product.shop)) {
+      for (String text : List.of("", "m", "kunde", "anna", "nobody")) {
+        CustomerQuery query = CustomerQuery.parse(order.wireName(), filter, text);
+        List<List<ListReader.Key>> usual = pages(query, ListReader.Effort.USUAL);
+        for (ListReader.Effort effort : EFFORTS) {
+          assertThat(pages(query, effort))
+              .as("%s f=%s q=%s %s", order.wireName(), filter, text, effort)
+              .isEqualTo(usual);
+        }
+      }
+    }
+  }
+
+  /** All pages forwards, and then those before the last place. */
+  private List<List<ListReader.Key>> pages(CustomerQuery query, ListReader.Effort effort) {
+    List<List<ListReader.Key>> pages = new ArrayList<>();
+    transaction.executeWithoutResult(
+        status -> {
+          ListReader.prepare(jdbc);
+          ListReader reader =
+              new ListReader(jdbc, product.teamId, product.productId, query, effort);
+          Place place = null;
+          List<ListReader.Key> page;
+          do {
+            page = reader.after(place, 40);
+            pages.add(page);
+            place = page.isEmpty() ? place : placeOf(page.getLast());
+          } while (!page.isEmpty());
+          if (place != null) {
+            pages.add(reader.before(place, 40));
+          }
+        });
+    return pages;
+  }
+
+  private static Place placeOf(ListReader.Key key) {
+    return new Place(key.sortKey(), key.customerId(), false, 0);
+  }
+
+  @Test
+  void showsSomeoneAndNotAll() {
+    CustomerQuery query = CustomerQuery.parse("name", "source:" + product.shop, "m");
+    assertThat(pages(query, ListReader.Effort.USUAL).getFirst()).isNotEmpty();
+    assertThat(
+            pages(CustomerQuery.parse("name", "", ""), ListReader.Effort.USUAL).stream()
+                .mapToInt(List::size)
+                .sum())
+        .isLessThan(340);
+  }
+}
