@@ -148,27 +148,27 @@ final class MergeSql {
   static final String ADD_CONTRIBUTIONS =
       INSERT_CONTRIBUTIONS
           + """
-            DO UPDATE SET
-              gross = contribution.gross + excluded.gross,
-              refunded = contribution.refunded + excluded.refunded,
-              payments = contribution.payments + excluded.payments,
-              first_on = LEAST(contribution.first_on, excluded.first_on),
-              last_on = GREATEST(contribution.last_on, excluded.last_on),
-              last_row = GREATEST(contribution.last_row, excluded.last_row),
-              fields = contribution.fields || excluded.fields
-            """;
+          DO UPDATE SET
+            gross = contribution.gross + excluded.gross,
+            refunded = contribution.refunded + excluded.refunded,
+            payments = contribution.payments + excluded.payments,
+            first_on = LEAST(contribution.first_on, excluded.first_on),
+            last_on = GREATEST(contribution.last_on, excluded.last_on),
+            last_row = GREATEST(contribution.last_row, excluded.last_row),
+            fields = contribution.fields || excluded.fields
+          """;
 
   /** For contributions that were read before: they are written as they shall be. */
   static final String PUT_CONTRIBUTIONS =
       INSERT_CONTRIBUTIONS
           + """
-            DO UPDATE SET
-              totals = excluded.totals, counted = excluded.counted, currency = excluded.currency, gross = excluded.gross,
-              refunded = excluded.refunded, payments = excluded.payments, fee = excluded.fee,
-              first_on = excluded.first_on, last_on = excluded.last_on,
-              paid_at = excluded.paid_at, first_row = excluded.first_row,
-              last_row = excluded.last_row, fields = excluded.fields
-            """;
+          DO UPDATE SET
+            totals = excluded.totals, counted = excluded.counted, currency = excluded.currency, gross = excluded.gross,
+            refunded = excluded.refunded, payments = excluded.payments, fee = excluded.fee,
+            first_on = excluded.first_on, last_on = excluded.last_on,
+            paid_at = excluded.paid_at, first_row = excluded.first_row,
+            last_row = excluded.last_row, fields = excluded.fields
+          """;
 
   static final String PUT_CUSTOMERS =
       """

@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -59,6 +60,7 @@ class MainFlowIT {
   private final UUID user = Ids.next();
   private final UUID teamId = Ids.next();
   private final UUID productId = Ids.next();
+  private final List<Future<?>> sent = new ArrayList<>();
   private final Map<Integer, Long> seqs = new HashMap<>();
   private long number;
 
@@ -232,6 +234,59 @@ class MainFlowIT {
   }
 
   @Test
+  void lostConnectionsLoseNothingAndCountNothingTwice() {
+    RunDescriptor run = register("f".repeat(64));
+    for (int i = 0; i < 3_000; i++) {
+      ImportedRow row = aRow("p" + i % 1_000 + "@example.de").name("N").spend(1).build();
+      sent.add(
+          producer.send(
+              record(run, ImportedRow.partition(productId, row.emailKey(), 3), codec.encode(row))));
+      if (i % 1_000 == 999) {
+        endConnections();
+      }
+    }
+    sent.forEach(MainFlowIT::done);
+    endConnections();
+
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .pollInterval(Duration.ofMillis(250))
+        .ignoreExceptions()
+        .until(() -> sum(run, "seq") == 3_000);
+    assertThat(sum(run, "created")).isEqualTo(1_000);
+    assertThat(sum(run, "merged")).isEqualTo(2_000);
+    assertThat(
+            jdbc.sql("SELECT sum(gross)::bigint FROM customer_value WHERE product_id = ?")
+                .param(productId)
+                .query(Long.class)
+                .single())
+        .isEqualTo(3_000);
+    // Every customer was published, whatever was interrupted between commit and announcement.
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .untilAsserted(
+            () -> {
+              long gross = 0;
+              for (byte[] bytes : latest(Topic.CUSTOMER_VALUES).values()) {
+                if (bytes != null) {
+                  CustomerValueState state = codec.decode(bytes, CustomerValueState.class);
+                  gross += state.productId().equals(productId) ? state.gross() : 0;
+                }
+              }
+              assertThat(gross).isEqualTo(3_000);
+            });
+  }
+
+  private void endConnections() {
+    jdbc.sql(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """)
+        .query(row -> {});
+  }
+
+  @Test
   void aRestoredDatabaseReadsAgainWhatItLost() {
     RunDescriptor run = register("e".repeat(64));
     send(run, aRow("a@example.de").spend(5).build());
@@ -286,6 +341,10 @@ class MainFlowIT {
   }
 
   private void sendBytes(RunDescriptor run, int partition, byte[] value) {
+    send(record(run, partition, value));
+  }
+
+  private ProducerRecord<String, byte[]> record(RunDescriptor run, int partition, byte[] value) {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(Topic.IMPORT_ROWS.topicName(), partition, "key", value);
     record.headers().add(EventHeaders.RUN, run.encoded().getBytes(UTF_8));
@@ -293,12 +352,16 @@ class MainFlowIT {
         .headers()
         .add(EventHeaders.SEQ, seqs.merge(partition, 1L, Long::sum).toString().getBytes(UTF_8));
     record.headers().add(EventHeaders.ROW, Long.toString(++number).getBytes(UTF_8));
-    send(record);
+    return record;
   }
 
   private void send(ProducerRecord<String, byte[]> record) {
+    done(producer.send(record));
+  }
+
+  private static void done(Future<?> sent) {
     try {
-      producer.send(record).get();
+      sent.get();
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }

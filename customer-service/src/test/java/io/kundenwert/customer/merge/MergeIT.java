@@ -359,7 +359,8 @@ class MergeIT {
             Map.of(2, 4_711L)));
     assertThat(
             harness.number(
-                "SELECT next_offset FROM consumed WHERE topic = 'topic-of-this-test' AND partition = 2"))
+                "SELECT next_offset FROM consumed WHERE topic = 'topic-of-this-test' AND partition"
+                    + " = 2"))
         .isEqualTo(4_711);
   }
 }
