@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kundenwert.credit.ledger.Ledger;
+import io.kundenwert.credit.ledger.Movement;
 import io.kundenwert.credit.ledger.Spending;
+import io.kundenwert.support.lists.ListQuery;
 import io.kundenwert.test.TestAccess;
 import io.kundenwert.test.TestTokens;
 import io.kundenwert.test.TestTopics;
 import io.kundenwert.test.WithEngines;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +27,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -32,11 +40,45 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(
-    classes = CreditServiceApplication.class,
+    classes = {CreditServiceApplication.class, CreditServiceIT.Time.class},
     properties = "spring.config.name=credit-service")
 @AutoConfigureMockMvc
 @WithEngines("kundenwert_credit")
 class CreditServiceIT {
+  private static final MovableClock clock = new MovableClock();
+
+  @TestConfiguration
+  static class Time {
+    @Bean
+    Clock clock() {
+      return clock;
+    }
+  }
+
+  private static final class MovableClock extends Clock {
+    private final Clock real = Clock.systemUTC();
+    private volatile Duration ahead = Duration.ZERO;
+
+    void move(Duration by) {
+      ahead = ahead.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return real.instant().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
   private final JsonMapper json = new JsonMapper();
   private final UUID teamId = UUID.randomUUID();
   private final UUID user = UUID.randomUUID();
@@ -63,6 +105,25 @@ class CreditServiceIT {
     assertThat(balances).hasSize(1);
     assertThat(json.readTree(balances.getFirst().value()).at("/available").asLong())
         .isEqualTo(2000);
+  }
+
+  @Test
+  void grantsEachMonthOnce() {
+    ledger.plan(teamId, 1, 2000);
+    assertThat(ledger.teamsWithoutThisMonthsGrant()).doesNotContain(teamId);
+    clock.move(Duration.ofDays(31));
+    try {
+      assertThat(ledger.teamsWithoutThisMonthsGrant()).contains(teamId);
+      ledger.grantMonth(teamId);
+      ledger.grantMonth(teamId);
+      assertThat(ledger.teamsWithoutThisMonthsGrant()).doesNotContain(teamId);
+      assertThat(ledger.balance(teamId).available()).isEqualTo(4000);
+      assertThat(ledger.movements(teamId, ListQuery.of(null, null, null)).items())
+          .extracting(Movement::credits)
+          .containsExactly(2000L, 2000L);
+    } finally {
+      clock.move(Duration.ofDays(-31));
+    }
   }
 
   @Test

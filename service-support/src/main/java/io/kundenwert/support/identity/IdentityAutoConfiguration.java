@@ -2,7 +2,10 @@ package io.kundenwert.support.identity;
 
 import io.kundenwert.support.problem.Problem;
 import io.kundenwert.support.problem.ProblemWriter;
+import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -10,6 +13,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -19,7 +25,9 @@ import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -33,6 +41,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(IdentityProperties.class)
 public class IdentityAutoConfiguration {
+  private static final Logger log = LoggerFactory.getLogger(IdentityAutoConfiguration.class);
+
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
   }
@@ -41,8 +51,12 @@ public class IdentityAutoConfiguration {
   @ConditionalOnMissingBean
   JwtDecoder jwtDecoder(IdentityProperties properties) {
     // One algorithm: a token cannot choose a weaker one, "none" included.
+    JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory();
+    // The library's half second is too short for an issuer that is just starting.
+    requests.setReadTimeout(Duration.ofSeconds(5));
     NimbusJwtDecoder decoder =
         NimbusJwtDecoder.withJwkSetUri(properties.jwksUri())
+            .restOperations(new RestTemplate(requests))
             .jwsAlgorithm(SignatureAlgorithm.ES256)
             .build();
     decoder.setJwtValidator(
@@ -73,6 +87,7 @@ public class IdentityAutoConfiguration {
         .oauth2ResourceServer(
             server ->
                 server
+                    .withObjectPostProcessor(failuresAsProblems(problems))
                     .jwt(jwt -> {})
                     .authenticationEntryPoint(
                         (request, response, failure) ->
@@ -87,6 +102,33 @@ public class IdentityAutoConfiguration {
                         problems.write(
                             request, response, new Problem(HttpStatus.FORBIDDEN, "forbidden"))))
         .build();
+  }
+
+  /**
+   * A token that cannot be checked, because the issuer's keys cannot be had, is not a wrong one:
+   * the caller is told to try again.
+   */
+  private static ObjectPostProcessor<BearerTokenAuthenticationFilter> failuresAsProblems(
+      ProblemWriter problems) {
+    return new ObjectPostProcessor<>() {
+      @Override
+      public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+        filter.setAuthenticationFailureHandler(
+            (request, response, failure) -> {
+              boolean unchecked = failure instanceof AuthenticationServiceException;
+              if (unchecked) {
+                log.warn("Tokens cannot be checked: {}", failure.getMessage());
+              }
+              problems.write(
+                  request,
+                  response,
+                  unchecked
+                      ? new Problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable")
+                      : new Problem(HttpStatus.UNAUTHORIZED, "unauthenticated"));
+            });
+        return filter;
+      }
+    };
   }
 
   @Bean
