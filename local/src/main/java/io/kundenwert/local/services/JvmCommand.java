@@ -34,7 +34,13 @@ public record JvmCommand(String heap, Map<String, String> heaps, List<String> op
             "-Dfile.encoding=UTF-8"));
     String cache = System.getProperty("kundenwert.aot", "");
     if (!cache.isEmpty()) {
-      command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr"));
+      command.addAll(
+          List.of(
+              "-XX:AOTCache=" + cache,
+              // A cache that does not fit is refused; the process starts slower, that is all.
+              "-Xlog:disable",
+              "-Xlog:all=error:stderr",
+              "-Xlog:aot*=off:stderr"));
     }
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
