@@ -119,7 +119,8 @@ final class ListReader {
       }
     }
     boolean walked = false;
-    if (conditions.contains(Condition.SEARCH) && isFrequent(Condition.SEARCH)) {
+    long expected = expected(conditions);
+    if (expected > effort.frequent()) {
       // Collecting them would cost more than to walk on.
       List<Key> found = keys(statements.walk(part, down, place, effort.longWalk(), 0, limit));
       if (found.size() == limit) {
@@ -128,6 +129,9 @@ final class ListReader {
       walked = true;
     }
     for (Condition condition : conditions) {
+      if (condition == Condition.SEARCH && expected > 3L * effort.few()) {
+        continue;
+      }
       List<UUID> collected = collect(condition, effort.few());
       if (collected.size() <= effort.few()) {
         return keys(statements.sort(collected, condition, part, down, place, 0, limit));
@@ -143,8 +147,11 @@ final class ListReader {
         : keys(statements.sortAll(conditions.getLast(), part, down, place, limit));
   }
 
-  private boolean isFrequent(Condition condition) {
-    return !wholeAddress && statements.collect(condition).planned(jdbc) > effort.frequent();
+  /** How many are expected to be found; nobody where nothing is searched. */
+  private long expected(List<Condition> conditions) {
+    return wholeAddress || !conditions.contains(Condition.SEARCH)
+        ? 0
+        : statements.collect(Condition.SEARCH).planned(jdbc);
   }
 
   private List<Key> fromSearch(

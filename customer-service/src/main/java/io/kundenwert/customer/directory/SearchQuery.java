@@ -118,11 +118,7 @@ public final class SearchQuery {
       return "'" + mark + "'";
     }
     return words.stream()
-        .map(
-            word ->
-                SearchWords.spellings(word).stream()
-                    .map(spelling -> "'" + mark + spelling + "':*")
-                    .collect(Collectors.joining(" | ", "(", ")")))
+        .map(word -> "'" + mark + SearchWords.form(word) + "':*")
         .collect(Collectors.joining(" & "));
   }
 }

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts texts into the words by which customers are found: lower case, without accents, ß as ss. A
- * word with an umlaut is also there as it is written without one (Müller: muller, mueller).
+ * Cuts texts into the words by which customers are found: lower case, without accents, ß as ss, and
+ * without the e that spells an umlaut, so that Müller, Mueller and Muller are one word. Other words
+ * lose that e too (Bauer: baur), wherever they are kept or looked up.
  */
 final class SearchWords {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -43,7 +44,7 @@ final class SearchWords {
   private static void addAll(Set<String> words, @Nullable String text) {
     if (text != null) {
       for (String word : split(text)) {
-        words.addAll(spellings(word));
+        words.add(form(word));
       }
     }
   }
@@ -60,11 +61,21 @@ final class SearchWords {
     return words;
   }
 
-  /** The spellings under which a word is kept and looked up, the plain one first. */
-  static List<String> spellings(String word) {
-    String plain = cut(fold(word));
-    String german = cut(fold(word.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")));
-    return plain.equals(german) ? List.of(plain) : List.of(plain, german);
+  /**
+   * The one form in which a word is kept and looked up. It keeps beginnings: what a word begins
+   * with has a form that the word's form begins with.
+   */
+  static String form(String word) {
+    String plain = fold(word);
+    StringBuilder form = new StringBuilder(plain.length());
+    for (int i = 0; i < plain.length(); i++) {
+      char letter = plain.charAt(i);
+      boolean spellsUmlaut = letter == 'e' && i > 0 && "aou".indexOf(plain.charAt(i - 1)) >= 0;
+      if (!spellsUmlaut) {
+        form.append(letter);
+      }
+    }
+    return cut(form.toString());
   }
 
   private static String fold(String word) {

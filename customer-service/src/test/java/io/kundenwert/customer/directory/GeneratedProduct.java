@@ -90,15 +90,15 @@ final class GeneratedProduct {
                  || substr(md5(i::text || '%1$s'), 1, 16))::uuid AS id,
                'kunde' || i || '@' || (ARRAY['example.com', 'firma-nord.de', 'privat.example'])[1 + i %% 3] AS email,
                (ARRAY['Anna','Bernd','Clara','Dieter','Eva','Franz','Greta','Hans','Ines','Jan','Karl','Lena',
-                 'Max','Nina','Otto','Paula','Quirin','Rita','Sven','Tina','Uwe','Vera','Willi'])[1 + (i * 31) %% 23]
+                 'Max','Nina','Otto','Paula','Quirin','Rita','Sven','Tina','Uwe','Vera','Willi'])[1 + (abs(hashint8(i + 1)::bigint) %% 23)::int]
                  || ' ' ||
                (ARRAY['Müller','Schmidt','Schneider','Fischer','Weber','Meyer','Wagner','Becker','Schulz',
                  'Hoffmann','Koch','Bauer','Richter','Klein','Wolf','Neumann','Schwarz','Zimmermann','Braun',
                  'Hofmann','Krüger','Hartmann','Lange','Werner','Krause','Lehmann','Schmid','Maier','Köhler',
-                 'Herrmann'])[1 + (i * 17) %% 30]
+                 'Herrmann'])[1 + (abs(hashint8(i + 2)::bigint) %% 30)::int]
                  || CASE WHEN i %% 4 = 0 THEN '' ELSE ' ' || i %% 5000 END AS name,
                (abs(hashint8(i)::bigint) %% 200000)::bigint AS amount,
-               CASE WHEN i %% 5 = 0 THEN NULL
+               CASE WHEN abs(hashint8(i + 3)::bigint) %% 5 = 0 THEN NULL
                     ELSE date '2024-01-01' + (abs(hashint8(i + 7)::bigint) %% 600)::int END AS first_on,
                1 + (abs(hashint8(i + 9)::bigint) %% 30)::int AS months
           FROM generate_series(1, %2$d) AS i
