@@ -6,9 +6,12 @@ import io.kundenwert.events.AmountMeaning;
 import io.kundenwert.events.ImportedRow;
 import io.kundenwert.events.RunMode;
 import io.kundenwert.test.TestTopics;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -65,14 +68,32 @@ class MainPathIT {
     Team team = Team.at(port);
     UUID id = team.start(Team.file(10));
     team.await(id, "finished");
-    JsonNode last =
-        JsonMapper.shared()
-            .readTree(
-                String.valueOf(
-                    TestTopics.records("import.runs.v1", id.toString(), 2).getLast().value()));
+    List<JsonNode> states =
+        TestTopics.records("import.runs.v1", id.toString(), 3).stream()
+            .map(record -> JsonMapper.shared().readTree(String.valueOf(record.value())))
+            .toList();
+    assertThat(states.stream().map(state -> state.path("version").asLong())).isSorted();
+    assertThat(states.getFirst().path("status").asString()).isEqualTo("starting");
+    JsonNode last = states.getLast();
     assertThat(last.path("runId").asString()).isEqualTo(id.toString());
     assertThat(last.path("teamId").asString()).isEqualTo(team.id.toString());
     assertThat(last.path("startedBy").asString()).isEqualTo(team.owner.toString());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              JsonNode end =
+                  JsonMapper.shared()
+                      .readTree(
+                          String.valueOf(
+                              TestTopics.records("import.runs.v1", id.toString(), 3)
+                                  .getLast()
+                                  .value()));
+              assertThat(end.path("status").asString()).isEqualTo("finished");
+              assertThat(end.at("/counts/created").asLong()).isEqualTo(9);
+              assertThat(end.at("/counts/merged").asLong()).isEqualTo(1);
+              assertThat(end.path("endedAt").asString()).isNotEmpty();
+            });
   }
 
   @Test

@@ -46,7 +46,9 @@ class RunAnnouncements {
     RunRow run = runs.get(key);
     Instant now = clock.instant();
     feed.announce(run.importId());
-    if (!atOnce && run.announcedAt().plus(QUIET).isAfter(now)) {
+    // What comes after the end comes seldom, and nothing may follow that would tell of it.
+    boolean mayWait = !atOnce && run.endedAt() == null;
+    if (mayWait && run.announcedAt().plus(QUIET).isAfter(now)) {
       return;
     }
     jdbc.sql(

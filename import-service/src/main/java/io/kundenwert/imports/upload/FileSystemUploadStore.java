@@ -60,8 +60,7 @@ final class FileSystemUploadStore implements UploadStore {
     byte[] buffer = new byte[BUFFER];
     try (FileChannel file =
         FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      int read;
-      while ((read = bytes.read(buffer)) >= 0) {
+      for (int read = read(bytes, buffer); read >= 0; read = read(bytes, buffer)) {
         size += read;
         check(size, deadline);
         digest.update(buffer, 0, read);
@@ -73,6 +72,15 @@ final class FileSystemUploadStore implements UploadStore {
       file.force(true);
     }
     return new StoredUpload(key, HexFormat.of().formatHex(digest.digest()), size);
+  }
+
+  /** A sender that breaks off is no failure of the store. */
+  private static int read(InputStream bytes, byte[] buffer) {
+    try {
+      return bytes.read(buffer);
+    } catch (IOException broken) {
+      throw new Problem(HttpStatus.BAD_REQUEST, "upload-broken");
+    }
   }
 
   private void check(long size, Instant deadline) {

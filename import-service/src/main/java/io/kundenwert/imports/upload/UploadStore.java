@@ -12,8 +12,9 @@ public interface UploadStore {
    * Keeps the bytes of a stream, which is read to its end and not closed.
    *
    * @return where they are, and what they are known by
-   * @throws Problem 413 {@code too-large} or 408 {@code upload-too-slow} if a bound is passed
-   * @throws IOException if the stream breaks off or the store fails; then nothing is kept
+   * @throws Problem 413 {@code too-large} or 408 {@code upload-too-slow} if a bound is passed, 400
+   *     {@code upload-broken} if the stream breaks off; then nothing is kept
+   * @throws IOException if the store fails
    */
   StoredUpload store(InputStream bytes) throws IOException;
 

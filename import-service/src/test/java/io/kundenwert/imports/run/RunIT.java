@@ -53,16 +53,22 @@ class RunIT {
     UUID id = team.start(Team.file(60_000));
     for (int replaced = 0; replaced < 5; replaced++) {
       long before = generation(id);
-      // As if the worker had been silent for longer than its lease.
-      jdbc.sql("UPDATE import_run SET lease_until = now() - interval '1 s' WHERE run_id = ?")
-          .param(id)
-          .update();
       Awaitility.await()
-          .pollInterval(Duration.ofMillis(5))
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofMillis(20))
           .until(
-              () ->
-                  generation(id) > before
-                      || team.state(id).path("status").asString().equals("finished"));
+              () -> {
+                // As if the worker had been silent for longer than its lease.
+                jdbc.sql(
+                        """
+                        UPDATE import_run SET lease_until = now() - interval '1 s'
+                         WHERE run_id = ?
+                        """)
+                    .param(id)
+                    .update();
+                return generation(id) > before
+                    || team.state(id).path("status").asString().equals("finished");
+              });
     }
     assertThat(generation(id)).isGreaterThan(3);
     everyRowOnce(id, 60_000);

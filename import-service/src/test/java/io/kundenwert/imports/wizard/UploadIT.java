@@ -108,6 +108,18 @@ class UploadIT {
   }
 
   @Test
+  void readsALargeFileThroughWhileItsBeginningIsShown() {
+    JsonNode state = upload(Team.file(180_000), Map.of());
+    UUID id = UUID.fromString(state.path("id").asString());
+    assertThat(state.path("fileSize").asLong()).isGreaterThan(8L * 1024 * 1024);
+    assertThat(state.at("/analysis/columns/0/target").asString()).isEqualTo("email");
+    assertThat(state.at("/analysis/preview").size()).isEqualTo(50);
+    JsonNode whole = team.await(id, "ready");
+    assertThat(whole.at("/analysis/complete").asBoolean()).isTrue();
+    assertThat(whole.at("/analysis/rows").asLong()).isEqualTo(180_000);
+  }
+
+  @Test
   void refusesAChangeOfWhatWasChangedMeanwhile() {
     JsonNode state = upload(Team.file(3), Map.of());
     String path = "/imports/" + state.path("id").asString() + "/mapping";
