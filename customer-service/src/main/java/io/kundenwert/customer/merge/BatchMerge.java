@@ -81,7 +81,11 @@ class BatchMerge {
         if (last || !mayEndOtherwise(failure)) {
           throw failure;
         }
-        log.info("Batch is merged again: {}", failure.getMessage());
+        // The message of a failure may quote what a person's row says.
+        log.info(
+            "Batch is merged again: {} {}",
+            failure.getClass().getSimpleName(),
+            SqlStates.of(failure));
       }
     }
   }
@@ -249,7 +253,13 @@ class BatchMerge {
         }
         connection.rollback(savepoint);
         if (rows.size() == 1) {
-          log.warn("Row is set aside: {}", SqlStates.of(failure));
+          IncomingRow row = rows.getFirst().incoming;
+          log.warn(
+              "Row {} of run {} is set aside: {} {}",
+              row.number(),
+              row.run().runId(),
+              failure.getClass().getSimpleName(),
+              SqlStates.of(failure));
           rows.getFirst().outcome = Outcome.dead("unwritable-row");
         } else {
           apply(product, rules, rows.subList(0, rows.size() / 2));

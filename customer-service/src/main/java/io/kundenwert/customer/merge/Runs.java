@@ -6,6 +6,7 @@ import io.kundenwert.events.RunMode;
 import io.kundenwert.support.ids.Ids;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -204,7 +205,7 @@ public class Runs {
                   runId,
                   row.getString("file_name"),
                   row.getObject("started_by", UUID.class),
-                  row.getTimestamp("started_at").toInstant(),
+                  row.getObject("started_at", OffsetDateTime.class).toInstant(),
                   row.wasNull() || rows == 0 ? handled(registration, runId) : rows,
                   grossByCurrency(registration, runId));
             })

@@ -104,7 +104,7 @@ class StatePublication implements SmartLifecycle {
   @Override
   public void stop() {
     container.stop();
-    producers.destroy();
+    producers.reset();
   }
 
   @Override

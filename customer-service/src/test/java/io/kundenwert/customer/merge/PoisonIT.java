@@ -4,6 +4,10 @@ import static io.kundenwert.customer.merge.RowFixture.aRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kundenwert.customer.product.ProductSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +93,25 @@ class PoisonIT {
     assertThat(again.rows()).isZero();
     assertThat(again.deadLetters).as("redelivery repeats the dead letter").hasSize(1);
     assertThat(again.touched).hasSize(ROWS - 1);
+  }
+
+  @Test
+  void whatADeadRowBroughtIsForgottenAfterThirtyDays() {
+    MergeHarness.Feed feed = harness.aRun(product);
+    harness.merge(feed.row(0, aRow("a@example.de").name("\0").build()));
+    forgetAt(MergeHarness.NOW.plus(Duration.ofDays(30)));
+    assertThat(deadRows(feed)).isEqualTo(1);
+    forgetAt(MergeHarness.NOW.plus(Duration.ofDays(30)).plusSeconds(1));
+    assertThat(deadRows(feed)).isZero();
+    assertThat(harness.counter(feed, "dead")).as("it stays counted").isEqualTo(1);
+  }
+
+  private void forgetAt(Instant now) {
+    new DeadRowRetention(harness.jdbc, Clock.fixed(now, ZoneOffset.UTC)).forgetOld();
+  }
+
+  private long deadRows(MergeHarness.Feed feed) {
+    return harness.number("SELECT count(*) FROM dead_row WHERE run_id = ?", feed.run.runId());
   }
 
   @Test
