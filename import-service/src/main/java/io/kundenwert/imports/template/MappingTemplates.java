@@ -110,7 +110,9 @@ public class MappingTemplates {
       List<String> header,
       Mapping mapping) {
     String trimmed = name.strip();
-    if (trimmed.isEmpty() || trimmed.length() > MAX_NAME) {
+    if (trimmed.isEmpty()
+        || trimmed.length() > MAX_NAME
+        || trimmed.chars().anyMatch(Character::isISOControl)) {
       throw Problem.badRequest("invalid-parameter", "name", null);
     }
     MappingTemplate template = MappingTemplate.of(trimmed, header, mapping);

@@ -158,7 +158,7 @@ public record ImportState(
    * A row as it will be read. Either values or a rejection are there.
    *
    * @param row number in the file, 1 for the first data row
-   * @param cells the cells as written, in file order
+   * @param cells the cells as written, in file order, long ones cut
    * @param values as read
    * @param rejection why it will not be taken
    */

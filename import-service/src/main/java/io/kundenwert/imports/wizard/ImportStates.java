@@ -38,6 +38,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportStates {
   private static final int PREVIEW_ROWS = 50;
+  private static final int LEAST_PREVIEW_ROWS = 3;
+  private static final int PREVIEW_CELLS = 20_000;
+  private static final int PREVIEW_CELL_LENGTH = 300;
 
   private final Planner planner;
   private final MappingProposer proposer;
@@ -197,7 +200,10 @@ class ImportStates {
       return null;
     }
     try (TableReader reader = files.open(uploads.content(file.uploadKey()), plan.format())) {
-      return PreviewRow.read(reader, RowConverter.of(plan), PREVIEW_ROWS).stream()
+      int rows = PREVIEW_CELLS / Math.max(1, plan.header().size());
+      return PreviewRow.read(
+              reader, RowConverter.of(plan), Math.clamp(rows, LEAST_PREVIEW_ROWS, PREVIEW_ROWS))
+          .stream()
           .map(row -> preview(row, locale))
           .toList();
     } catch (NoSuchFileException gone) {
@@ -213,7 +219,7 @@ class ImportStates {
     var rejection = row.rejection();
     return new ImportState.PreviewRow(
         row.number(),
-        row.cells(),
+        row.cells().stream().map(ImportStates::cut).toList(),
         read == null ? null : values(read),
         rejection == null
             ? null
@@ -221,6 +227,12 @@ class ImportStates {
                 rejection.code(),
                 RejectionTexts.text(rejection.code(), rejection.params(), locale),
                 rejection.column()));
+  }
+
+  private static String cut(String cell) {
+    return cell.length() <= PREVIEW_CELL_LENGTH
+        ? cell
+        : cell.substring(0, PREVIEW_CELL_LENGTH) + "…";
   }
 
   private static ImportState.Values values(ImportedRow row) {

@@ -120,6 +120,34 @@ class UploadIT {
   }
 
   @Test
+  void standsWideAndLongRowsAndForeignCharacters() {
+    StringBuilder wide = new StringBuilder("E-Mail;Name");
+    StringBuilder row = new StringBuilder("\na%d@example.com;N");
+    for (int i = 0; i < 9_998; i++) {
+      wide.append(";S").append(i);
+      row.append(";x");
+    }
+    for (int i = 0; i < 20; i++) {
+      wide.append(row.toString().formatted(i));
+    }
+    HttpResponse<String> manyColumns =
+        team.upload(team.owner, "wide.csv", wide.toString().getBytes(UTF_8), Map.of());
+    assertThat(manyColumns.statusCode()).isEqualTo(201);
+    assertThat(manyColumns.body()).hasSizeLessThan(8_000_000);
+    String longCell =
+        "E-Mail;Name\na@example.com;" + "x".repeat(1_000_000) + "\nb@example.com;N\u0000UL\n";
+    HttpResponse<String> large =
+        team.upload(team.owner, "long.csv", longCell.getBytes(UTF_8), Map.of("start", "auto"));
+    assertThat(large.statusCode()).as(large.body().substring(0, 200)).isEqualTo(201);
+    assertThat(large.body()).hasSizeLessThan(100_000);
+    JsonNode done = team.await(importId(large), "finished");
+    assertThat(done.at("/run/handled").asLong()).isEqualTo(2);
+    assertThat(
+            team.get(team.owner, "/imports/" + importId(large) + "/rejected-rows.csv").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void refusesAChangeOfWhatWasChangedMeanwhile() {
     JsonNode state = upload(Team.file(3), Map.of());
     String path = "/imports/" + state.path("id").asString() + "/mapping";
