@@ -271,6 +271,12 @@ class GatewayIT {
 
   @Test
   void refusesBodiesThatAreTooLarge() throws Exception {
+    // A service that answered before it read the body would be faster than the limit.
+    teams.answers(
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          ServiceDouble.send(exchange, 200, "{}");
+        });
     HttpResponse<String> known =
         send(
             request(TEAM + "/products")
