@@ -29,7 +29,7 @@ class RunLeases {
    * Takes the run that waits longest and that nobody works on.
    *
    * @param owner the replica, for people who look
-   * @param except teams whose runs are not taken
+   * @param except teams whose runs are not taken, except to be stopped
    */
   Optional<Claim> claim(UUID owner, Duration lease, List<UUID> except) {
     return jdbc.sql(
@@ -44,7 +44,7 @@ class RunLeases {
                                  SELECT run_id FROM republish_request WHERE done_at IS NULL)
                   AND (lease_until IS NULL OR lease_until < clock_timestamp())
                   AND turn_at <= clock_timestamp()
-                  AND team_id <> ALL (:except)
+                  AND (team_id <> ALL (:except) OR cancel_requested)
                 ORDER BY turn_at, run_id
                 LIMIT 1
                   FOR UPDATE SKIP LOCKED)
