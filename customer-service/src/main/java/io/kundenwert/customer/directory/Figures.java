@@ -32,6 +32,9 @@ class Figures {
   /** A product. */
   record ProductKey(UUID teamId, UUID productId) {}
 
+  /** A product whose figures are due, and whether its customers are quiet now. */
+  record Due(ProductKey product, boolean quiet) {}
+
   Figures(JdbcClient jdbc, JsonMapper json, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
@@ -128,16 +131,24 @@ class Figures {
     return new ProductFigures(now, priorities, sources);
   }
 
-  /** Keeps figures. */
-  void keep(UUID teamId, UUID productId, ProductFigures figures) {
+  /**
+   * Keeps figures.
+   *
+   * @param last whether nothing is left to do; else the product is due again once it is quiet
+   */
+  void keep(UUID teamId, UUID productId, ProductFigures figures, boolean last) {
     jdbc.sql(
             """
-            UPDATE directory_figures SET counted_at = ?, figures = ?::jsonb
+            UPDATE directory_figures
+               SET counted_at = ?, figures = ?::jsonb,
+                   touched_at = CASE WHEN ? THEN touched_at ELSE greatest(touched_at, ?) END
              WHERE team_id = ? AND product_id = ? AND coalesce(counted_at < ?, true)
             """)
         .params(
             at(figures.asOf()),
             json.writeValueAsString(figures),
+            last,
+            at(figures.asOf()),
             teamId,
             productId,
             at(figures.asOf()))
@@ -156,20 +167,27 @@ class Figures {
   }
 
   /** Whose figures are due: changed and quiet since, or changed for long, or counted long ago. */
-  List<ProductKey> due() {
+  List<Due> due() {
     Instant now = clock.instant();
     return jdbc.sql(
             """
-            SELECT team_id, product_id FROM directory_figures
+            SELECT team_id, product_id, touched_at <= ? AS quiet FROM directory_figures
              WHERE (coalesce(touched_at >= counted_at, true)
                     AND (touched_at <= ? OR coalesce(counted_at, '-infinity') <= ?))
                 OR counted_at <= ?
             """)
-        .params(at(now.minus(QUIET)), at(now.minus(AT_LATEST)), at(now.minus(ANYWAY)))
+        .params(
+            at(now.minus(QUIET)),
+            at(now.minus(QUIET)),
+            at(now.minus(AT_LATEST)),
+            at(now.minus(ANYWAY)))
         .query(
             (row, number) ->
-                new ProductKey(
-                    row.getObject("team_id", UUID.class), row.getObject("product_id", UUID.class)))
+                new Due(
+                    new ProductKey(
+                        row.getObject("team_id", UUID.class),
+                        row.getObject("product_id", UUID.class)),
+                    row.getBoolean("quiet")))
         .list();
   }
 

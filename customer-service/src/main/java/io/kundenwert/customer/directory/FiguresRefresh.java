@@ -38,30 +38,34 @@ class FiguresRefresh {
 
   @Scheduled(fixedDelayString = "${kundenwert.directory.refresh-delay:1s}")
   void refreshDue() {
-    List<Figures.ProductKey> due = figures.due();
-    for (Figures.ProductKey product : due) {
+    List<Figures.Due> due = figures.due();
+    for (Figures.Due each : due) {
       try {
-        refresh(product);
+        refresh(each.product(), each.quiet());
       } catch (RuntimeException failure) {
-        log.warn("Figures of product {} could not be counted", product.productId(), failure);
+        log.warn("Figures of product {} could not be counted", each.product(), failure);
       }
     }
-    if (!due.isEmpty()) {
+    if (due.stream().anyMatch(Figures.Due::quiet)) {
       // Words wait in a list that every search reads: empty it while nobody waits.
       jdbc.sql("SELECT gin_clean_pending_list('customer_search_words')").query(Long.class).single();
     }
   }
 
-  /** Counts one product unless another instance does. */
-  void refresh(Figures.ProductKey product) {
-    Optional<ProductFigures> counted = transaction.execute(status -> countAlone(product));
+  /**
+   * Counts one product unless another instance does.
+   *
+   * @param marked whether rank marks are set too: not while an import changes them all the time
+   */
+  void refresh(Figures.ProductKey product, boolean marked) {
+    Optional<ProductFigures> counted = transaction.execute(status -> countAlone(product, marked));
     if (counted != null) {
       // Not in the transaction of the counting: it would fail where a change was noted meanwhile.
-      counted.ifPresent(news -> figures.keep(product.teamId(), product.productId(), news));
+      counted.ifPresent(news -> figures.keep(product.teamId(), product.productId(), news, marked));
     }
   }
 
-  private Optional<ProductFigures> countAlone(Figures.ProductKey product) {
+  private Optional<ProductFigures> countAlone(Figures.ProductKey product, boolean marked) {
     boolean free =
         jdbc.sql("SELECT pg_try_advisory_xact_lock(?, ?)")
             .params(LOCK, product.productId().hashCode())
@@ -71,7 +75,7 @@ class FiguresRefresh {
       return Optional.empty();
     }
     ProductFigures counted = figures.counted(product.teamId(), product.productId());
-    if (counted.customers() > Figures.SMALL) {
+    if (marked && counted.customers() > Figures.SMALL) {
       ListReader.prepare(jdbc);
       for (CustomerOrder order : CustomerOrder.all()) {
         marks.mark(product.teamId(), product.productId(), order, counted.customers());

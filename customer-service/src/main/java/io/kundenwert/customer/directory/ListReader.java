@@ -193,12 +193,21 @@ final class ListReader {
         return null;
       }
     }
+    return behind(place, skipped, statements.indexAnswersAll());
+  }
+
+  /** The same by the index of the order alone, which may hold archived customers too. */
+  @Nullable Key indexedBehind(@Nullable Place place, long skipped) {
+    return behind(place, skipped, true);
+  }
+
+  private @Nullable Key behind(@Nullable Place place, long skipped, boolean byIndex) {
     long skip = skipped;
     for (Part part : parts(place)) {
       Place from = place != null && part == partOf(place) ? place : null;
       List<Key> found =
           keys(
-              statements.indexAnswersAll()
+              byIndex
                   ? statements.fromIndex(part, descending, from, skip, 1)
                   : statements.walk(part, descending, from, Integer.MAX_VALUE, skip, 1));
       if (!found.isEmpty()) {

@@ -47,12 +47,12 @@ class RankMarks {
         new ListReader(
             jdbc, teamId, productId, new CustomerQuery(order, CustomerFilter.NONE, null));
     List<Object[]> marks = new ArrayList<>();
-    ListReader.Key key = reader.behind(null, step - 1);
+    ListReader.Key key = reader.indexedBehind(null, step - 1);
     while (key != null) {
       // The mark is the last customer before the rank; reading goes on behind it.
       Place place = new Place(key.sortKey(), key.customerId(), false, (marks.size() + 1L) * step);
       marks.add(new Object[] {place.rank(), place.key(), place.customerId()});
-      key = reader.behind(place, step - 1);
+      key = reader.indexedBehind(place, step - 1);
     }
     jdbc.sql("DELETE FROM directory_rank WHERE team_id = ? AND product_id = ? AND list_order = ?")
         .params(teamId, productId, order.wireName())

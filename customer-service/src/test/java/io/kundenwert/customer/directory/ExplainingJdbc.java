@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCreator;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.SqlProvider;
 
 /** Has each query explained, with its parameters, before it runs. */
 final class ExplainingJdbc extends JdbcTemplate {
@@ -36,7 +37,7 @@ final class ExplainingJdbc extends JdbcTemplate {
       PreparedStatementCreator creator,
       @Nullable PreparedStatementSetter setter,
       ResultSetExtractor<T> extractor) {
-    if (explain) {
+    if (explain && !(creator instanceof SqlProvider known && isExplained(known.getSql()))) {
       String plan =
           execute(
               (Connection connection) -> {
@@ -56,6 +57,10 @@ final class ExplainingJdbc extends JdbcTemplate {
       }
     }
     return super.query(creator, setter, extractor);
+  }
+
+  private static boolean isExplained(@Nullable String sql) {
+    return sql != null && sql.startsWith("EXPLAIN");
   }
 
   private static Connection explaining(Connection connection) {
