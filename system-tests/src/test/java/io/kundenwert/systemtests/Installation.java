@@ -44,6 +44,8 @@ final class Installation implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     // The build under test is the one that runs these tests.
     builder.environment().put("KUNDENWERT_BUILD", "never");
+    // The rehearsal that makes later starts fast costs more than it saves in one run of the tests.
+    builder.environment().put("KUNDENWERT_AOT", "off");
     try {
       Files.createDirectories(data);
       Process launcher =

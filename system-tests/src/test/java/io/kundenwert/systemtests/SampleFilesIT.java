@@ -56,7 +56,8 @@ class SampleFilesIT {
                       && (first != null || row.get("Erste Zahlung").isBlank())
                       && (last != null || row.get("Letzte Zahlung").isBlank())
                       && row.get("Anzahl Zahlungen").strip().matches("\\d*")
-                      && (first == null || !first.isAfter(LocalDate.of(2026, 12, 31)));
+                      && !isInFuture(first)
+                      && !isInFuture(last);
               return readable
                   ? new Expectation.Value(
                       Expectation.germanCents(gross),
@@ -201,15 +202,15 @@ class SampleFilesIT {
   private static void assertEnd(JsonNode end, Expectation expected) {
     assertThat(end.get("status").asString()).as("%s", end).isEqualTo("finished");
     assertAddsUp(end);
-    assertThat(end.get("rows").asInt()).isEqualTo(expected.rows);
-    assertThat(end.get("counts").get("rejected").asInt())
-        .as("%s", end.get("counts"))
+    assertThat(end.get("run").get("rows").asInt()).isEqualTo(expected.rows);
+    assertThat(end.get("run").get("counts").get("rejected").asInt())
+        .as("%s", end.get("run").get("counts"))
         .isEqualTo(expected.rejected);
   }
 
   /** A6: rows of the file = created + updated + unchanged + merged + rejected. */
   private static void assertAddsUp(JsonNode end) {
-    JsonNode counts = end.get("counts");
+    JsonNode counts = end.get("run").get("counts");
     assertThat(
             counts.get("created").asLong()
                 + counts.get("updated").asLong()
@@ -217,7 +218,7 @@ class SampleFilesIT {
                 + counts.get("merged").asLong()
                 + counts.get("rejected").asLong())
         .as("%s", end)
-        .isEqualTo(end.get("rows").asLong());
+        .isEqualTo(end.get("run").get("rows").asLong());
   }
 
   private static long gross(Map<String, Expectation.Value> customers, String email) {
@@ -230,6 +231,11 @@ class SampleFilesIT {
 
   private static boolean isAddress(CSVRecord row, String column) {
     return ADDRESS.matcher(row.get(column).strip()).matches();
+  }
+
+  /** The sample's dates end in 2026, but for one that is meant to be wrong. */
+  private static boolean isInFuture(@Nullable LocalDate date) {
+    return date != null && date.isAfter(LocalDate.of(2026, 12, 31));
   }
 
   private static long number(String cell) {

@@ -134,7 +134,7 @@ public final class Bench {
       }
       System.out.println();
       System.out.println(what + ":");
-      System.out.println("  counts  " + imported.state().path("counts"));
+      System.out.println("  counts  " + imported.state().path("run").path("counts"));
       System.out.printf(
           Locale.ROOT, "  preview %.2f s after the upload began%n", seconds(imported.preview()));
       System.out.printf(
