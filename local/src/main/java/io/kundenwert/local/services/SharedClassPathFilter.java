@@ -2,6 +2,7 @@ package io.kundenwert.local.services;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
@@ -42,6 +43,12 @@ final class SharedClassPathFilter implements AutoConfigurationImportFilter, Envi
           "org.springdoc.webmvc.ui.",
           "org.springframework.cloud.gateway.");
 
+  private static final List<String> ONLY_FOR_TEAM_SERVICE =
+      List.of(
+          "org.springframework.boot.data.jpa.",
+          "org.springframework.boot.hibernate.",
+          "org.springframework.boot.persistence.");
+
   private List<String> foreign = List.of();
 
   @Override
@@ -70,6 +77,11 @@ final class SharedClassPathFilter implements AutoConfigurationImportFilter, Envi
   }
 
   private static List<String> foreignTo(ServiceDefinition service) {
-    return service == ServiceDefinition.GATEWAY ? NOT_FOR_THE_GATEWAY : ONLY_FOR_THE_GATEWAY;
+    return switch (service) {
+      case GATEWAY -> NOT_FOR_THE_GATEWAY;
+      case TEAM -> ONLY_FOR_THE_GATEWAY;
+      case IMPORT, CUSTOMER, CREDIT, NOTIFICATION ->
+          Stream.concat(ONLY_FOR_THE_GATEWAY.stream(), ONLY_FOR_TEAM_SERVICE.stream()).toList();
+    };
   }
 }

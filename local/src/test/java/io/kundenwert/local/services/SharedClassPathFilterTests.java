@@ -37,6 +37,14 @@ class SharedClassPathFilterTests {
   }
 
   @Test
+  void onlyTeamServiceMapsObjects() {
+    assertThat(allowedFor("team-service")).anyMatch(name -> name.contains("Hibernate"));
+    assertThat(allowedFor("credit-service"))
+        .noneMatch(name -> name.contains("Hibernate"))
+        .anyMatch(name -> name.contains("DataSourceTransactionManager"));
+  }
+
+  @Test
   void everythingIsAllowedOutsideOfTheInstallation() {
     assertThat(allowedFor("")).isEqualTo(ALL);
   }
