@@ -5,7 +5,7 @@ ARG JAVA=25.0.3_9
 
 FROM eclipse-temurin:${JAVA}-jdk AS layers
 ARG SERVICE
-WORKDIR /work
+WORKDIR /build
 COPY ${SERVICE}/target/${SERVICE}-*-exec.jar service.jar
 RUN java -Djarmode=tools -jar service.jar extract --layers --destination layers \
   && mv layers/application/*.jar layers/application/service.jar
@@ -14,10 +14,10 @@ FROM eclipse-temurin:${JAVA}-jre
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin kundenwert \
   && mkdir -p /var/lib/kundenwert && chown kundenwert /var/lib/kundenwert
 WORKDIR /app
-COPY --from=layers /work/layers/dependencies/ ./
-COPY --from=layers /work/layers/spring-boot-loader/ ./
-COPY --from=layers /work/layers/snapshot-dependencies/ ./
-COPY --from=layers /work/layers/application/ ./
+COPY --from=layers /build/layers/dependencies/ ./
+COPY --from=layers /build/layers/spring-boot-loader/ ./
+COPY --from=layers /build/layers/snapshot-dependencies/ ./
+COPY --from=layers /build/layers/application/ ./
 USER 10001
 # 256 MiB of heap are enough for files of any size; set JAVA_TOOL_OPTIONS to give more.
 ENV JAVA_TOOL_OPTIONS="-Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError"
