@@ -12,6 +12,8 @@ import io.kundenwert.imports.reading.csv.CsvFiles;
 import io.kundenwert.imports.reading.profile.FileProfile;
 import io.kundenwert.imports.reading.profile.FileProfiler;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -82,10 +84,18 @@ final class ReadingBenchmark {
   }
 
   private static void measure(String what, Step step) throws IOException {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = System.nanoTime();
+    long startBusy = threads.getCurrentThreadCpuTime();
     long rows = step.run();
+    double busy = (threads.getCurrentThreadCpuTime() - startBusy) / 1e9;
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf(Locale.ROOT, "%-18s %,10.0f rows/s%n", what, rows / seconds);
+    System.out.printf(
+        Locale.ROOT,
+        "%-18s %,10.0f rows/s, %,10.0f rows per second of processor time%n",
+        what,
+        rows / seconds,
+        rows / busy);
   }
 
   private static String text() {
