@@ -124,7 +124,11 @@ public final class Bench {
         System.out.println("peak heap used:");
         peaks.forEach(
             (service, bytes) -> System.out.printf("  %-22s %4d MB%n", service, bytes >> 20));
-        return client.net(product) == floor.net() ? 0 : different(client.net(product), floor.net());
+        String database = "jdbc:postgresql://127.0.0.1:" + run.postgres().port() + "/";
+        long imported =
+            Floor.net(
+                database + "kundenwert_customer", run.postgres().user(), run.postgres().password());
+        return imported == floor.net() ? 0 : different(imported, floor.net());
       }
     }
 
@@ -136,7 +140,10 @@ public final class Bench {
       System.out.println(what + ":");
       System.out.println("  counts  " + imported.state().path("run").path("counts"));
       System.out.printf(
-          Locale.ROOT, "  preview %.2f s after the upload began%n", seconds(imported.preview()));
+          Locale.ROOT,
+          "  preview %.2f s after the upload began, ready to start %.2f s later%n",
+          seconds(imported.preview()),
+          seconds(imported.ready()));
       System.out.printf(
           Locale.ROOT,
           "  product %.1f s, %.0f rows/s%n",

@@ -79,6 +79,11 @@ final class Floor {
 
   /** Sum of all net values, to be compared with the product's. */
   long net() throws SQLException {
+    return net(url, user, password);
+  }
+
+  /** Sum of all net values in a database with the customer service's tables. */
+  static long net(String url, String user, String password) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url, user, password);
         Statement statement = connection.createStatement();
         ResultSet sum = statement.executeQuery("SELECT sum(net) FROM customer_value")) {
