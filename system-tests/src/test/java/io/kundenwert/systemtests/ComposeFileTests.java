@@ -84,7 +84,7 @@ class ComposeFileTests {
             map(service.get("environment"))
                 .forEach(
                     (variable, value) -> {
-                      if (variable.matches(".*(PASSWORD|API_KEY|CURSOR_KEY)")) {
+                      if (variable.matches(".*(PASSWORD|_KEY)")) {
                         assertThat(String.valueOf(value)).as(variable).startsWith("${");
                       }
                     }));

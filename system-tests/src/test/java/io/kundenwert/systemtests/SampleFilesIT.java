@@ -29,6 +29,7 @@ class SampleFilesIT {
   private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
   private static final Pattern GERMAN_AMOUNT =
       Pattern.compile("-?\\d{1,3}(\\.?\\d{3})*(,\\d{2})?( ?€)?");
+  private static final long LARGEST_AMOUNT = 10_000_000_000_000L;
   private static final DateTimeFormatter GERMAN_DATE =
       DateTimeFormatter.ofPattern("dd.MM.uuuu").withResolverStyle(ResolverStyle.STRICT);
 
@@ -51,8 +52,8 @@ class SampleFilesIT {
               boolean readable =
                   isAddress(row)
                       && named
-                      && (gross.isEmpty() || GERMAN_AMOUNT.matcher(gross).matches())
-                      && (refunded.isEmpty() || GERMAN_AMOUNT.matcher(refunded).matches())
+                      && (gross.isEmpty() || isAmount(gross))
+                      && (refunded.isEmpty() || isAmount(refunded))
                       && (first != null || row.get("Erste Zahlung").isBlank())
                       && (last != null || row.get("Letzte Zahlung").isBlank())
                       && row.get("Anzahl Zahlungen").strip().matches("\\d*")
@@ -231,6 +232,11 @@ class SampleFilesIT {
 
   private static boolean isAddress(CSVRecord row, String column) {
     return ADDRESS.matcher(row.get(column).strip()).matches();
+  }
+
+  private static boolean isAmount(String cell) {
+    return GERMAN_AMOUNT.matcher(cell).matches()
+        && Math.abs(Expectation.germanCents(cell)) <= LARGEST_AMOUNT;
   }
 
   /** The sample's dates end in 2026, but for one that is meant to be wrong. */
