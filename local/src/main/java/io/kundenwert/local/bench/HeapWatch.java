@@ -56,7 +56,10 @@ final class HeapWatch implements AutoCloseable {
                   line -> line.startsWith("jvm_memory_used_bytes{") && line.contains("\"heap\""))
               .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
               .sum();
-      peaks.merge(service.name(), (long) used, Math::max);
+      // The gateway shows its health only: no figure is better than a zero.
+      if (used > 0) {
+        peaks.merge(service.name(), (long) used, Math::max);
+      }
     } catch (IOException busy) {
       // One look less.
     }
