@@ -76,6 +76,12 @@ public final class Bench {
     @Option(names = "--data", paramLabel = "DIR", description = "folder to work in; it is emptied")
     private Path data = Path.of("target", "bench").toAbsolutePath();
 
+    @Option(names = "--heap-of", paramLabel = "SERVICE=SIZE", description = "heap of one process")
+    private Map<String, String> heaps = Map.of();
+
+    @Option(names = "--jvm-option", paramLabel = "OPTION", description = "option of each process")
+    private List<String> jvmOptions = List.of();
+
     @Option(names = "--postgres-setting", paramLabel = "NAME=VALUE")
     private Map<String, String> postgresSettings = Map.of();
 
@@ -93,8 +99,8 @@ public final class Bench {
               "127.0.0.1",
               true,
               heap,
-              Map.of(),
-              List.of(),
+              heaps,
+              jvmOptions,
               postgresSettings,
               Set.of(ServiceDefinition.values()));
       try (Launcher launcher = Launcher.start(settings, new Printed(), Clock.systemUTC())) {
@@ -144,6 +150,15 @@ public final class Bench {
           "  preview %.2f s after the upload began, ready to start %.2f s later%n",
           seconds(imported.preview()),
           seconds(imported.ready()));
+      System.out.printf(
+          Locale.ROOT,
+          "  states published and search filled %.1f s after the end%n",
+          seconds(imported.followers()));
+      System.out.print("  processor seconds");
+      imported
+          .processors()
+          .forEach((name, used) -> System.out.printf(Locale.ROOT, "  %s %.1f", name, used));
+      System.out.println();
       System.out.printf(
           Locale.ROOT,
           "  product %.1f s, %.0f rows/s%n",

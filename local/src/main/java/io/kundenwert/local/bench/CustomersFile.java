@@ -16,7 +16,7 @@ import java.util.Random;
  * @param seed what decides every value
  * @param second whether it is the second file
  */
-record CustomersFile(int rows, long seed, boolean second) {
+public record CustomersFile(int rows, long seed, boolean second) {
   private static final LocalDate FIRST_DAY = LocalDate.of(2020, 1, 1);
   private static final String[] FIRST_NAMES = {
     "Anna", "Jörg", "Käthe", "Max", "Lena", "Paul", "Mia", "Ben", "Emma", "Jonas", "Sophie", "Tim",
@@ -30,7 +30,7 @@ record CustomersFile(int rows, long seed, boolean second) {
   };
 
   /** A row; amounts in cents. */
-  record Row(
+  public record Row(
       long number,
       String email,
       String name,
@@ -42,11 +42,13 @@ record CustomersFile(int rows, long seed, boolean second) {
       LocalDate last) {}
 
   /** What takes the rows one by one. */
-  interface Sink {
+  public interface Sink {
+    /** Takes one. */
     void take(Row row) throws IOException;
   }
 
-  void forEach(Sink sink) throws IOException {
+  /** Gives the rows in the order of the file. */
+  public void forEach(Sink sink) throws IOException {
     // The people of both files come from the same numbers; amounts differ.
     Random people = new Random(seed);
     Random amounts = new Random(seed + (second ? 1 : 0));
@@ -76,7 +78,7 @@ record CustomersFile(int rows, long seed, boolean second) {
   }
 
   /** Writes the file as a German tool would export it, in UTF-8. */
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(
           "E-Mail;Name;Firma;Gesamtausgaben;Rückerstattungsvolumen;Zahlungsanzahl;"

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Asks each service twice a second how much heap it uses and keeps the highest answer. */
+/** Asks each service every two seconds how much heap it uses and keeps the highest answer. */
 final class HeapWatch implements AutoCloseable {
-  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final RunFile run;

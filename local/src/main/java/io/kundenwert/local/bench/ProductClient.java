@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,9 +38,17 @@ final class ProductClient {
    * @param preview from the first byte of the upload to the answer with the preview
    * @param ready from there until the file is read through and can be started
    * @param run from the accepted start to the end
+   * @param processors seconds of processor time by process from the accepted start to the end
+   * @param followers from there until all states are published and everybody can be searched for
    * @param state what the import says at its end
    */
-  record Imported(Duration preview, Duration ready, Duration run, JsonNode state) {}
+  record Imported(
+      Duration preview,
+      Duration ready,
+      Duration run,
+      Map<String, Double> processors,
+      Duration followers,
+      JsonNode state) {}
 
   /** A new product; its id. */
   String newProduct() throws IOException, InterruptedException {
@@ -75,13 +84,16 @@ final class ProductClient {
       Thread.sleep(POLL);
     }
     Duration ready = Duration.ofNanos(System.nanoTime() - readThrough);
+    Map<String, Double> before = ProcessorTimes.now(run);
     long started = System.nanoTime();
     JsonNode state = send(request(path + "/start").POST(BodyPublishers.noBody()));
     while (!ENDS.contains(state.path("status").asString())) {
       Thread.sleep(POLL);
       state = send(request(path).GET());
     }
-    return new Imported(preview, ready, Duration.ofNanos(System.nanoTime() - started), state);
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    Map<String, Double> processors = ProcessorTimes.between(before, ProcessorTimes.now(run));
+    return new Imported(preview, ready, took, processors, Followers.awaitCaughtUp(run), state);
   }
 
   private HttpRequest.Builder request(String path) {
