@@ -32,7 +32,7 @@ class Figures {
   /** A product. */
   record ProductKey(UUID teamId, UUID productId) {}
 
-  /** A product whose figures are due, and whether its customers are quiet now. */
+  /** A product whose figures are due, and whether nothing is imported or changed in it just now. */
   record Due(ProductKey product, boolean quiet) {}
 
   Figures(JdbcClient jdbc, JsonMapper json, Clock clock) {
@@ -166,18 +166,27 @@ class Figures {
         .update();
   }
 
-  /** Whose figures are due: changed and quiet since, or changed for long, or counted long ago. */
+  /**
+   * Whose figures are due: changed and quiet since, imports ended, or changed for long, or counted
+   * long ago.
+   */
   List<Due> due() {
     Instant now = clock.instant();
     return jdbc.sql(
             """
-            SELECT team_id, product_id, touched_at <= ? AS quiet FROM directory_figures
+            SELECT team_id, product_id, quiet
+              FROM (SELECT *,
+                           touched_at <= ? OR touched_at <= ? AND NOT EXISTS (
+                             SELECT FROM run r
+                              WHERE r.team_id = f.team_id AND r.product_id = f.product_id
+                                AND r.status IN ('starting', 'publishing', 'merging')) AS quiet
+                      FROM directory_figures f) f
              WHERE (coalesce(touched_at >= counted_at, true)
-                    AND (touched_at <= ? OR coalesce(counted_at, '-infinity') <= ?))
+                    AND (quiet OR coalesce(counted_at, '-infinity') <= ?))
                 OR counted_at <= ?
             """)
         .params(
-            at(now.minus(QUIET)),
+            at(now.minus(AT_LATEST)),
             at(now.minus(QUIET)),
             at(now.minus(AT_LATEST)),
             at(now.minus(ANYWAY)))

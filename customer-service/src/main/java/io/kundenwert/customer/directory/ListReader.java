@@ -196,9 +196,33 @@ final class ListReader {
     return behind(place, skipped, statements.indexAnswersAll());
   }
 
-  /** The same by the index of the order alone, which may hold archived customers too. */
-  @Nullable Key indexedBehind(@Nullable Place place, long skipped) {
-    return behind(place, skipped, true);
+  /**
+   * Every so many-th customer by the index of the order alone, which may hold archived customers
+   * too; each as the place behind it.
+   */
+  List<Place> everyIndexed(long step) {
+    List<Place> places = new ArrayList<>();
+    long before = 0;
+    for (Part part : parts(null)) {
+      places.addAll(
+          statements
+              .everyFromIndex(part, descending, before, step)
+              .prepare(jdbc)
+              .query(
+                  (row, number) ->
+                      new Place(
+                          row.getString(2), row.getObject(1, UUID.class), false, row.getLong(3)))
+              .list());
+      if (part == Part.KEYED && statements.hasKeylessPart()) {
+        before =
+            statements
+                .countFromIndex(part, descending, null)
+                .prepare(jdbc)
+                .query(Long.class)
+                .single();
+      }
+    }
+    return places;
   }
 
   private @Nullable Key behind(@Nullable Place place, long skipped, boolean byIndex) {

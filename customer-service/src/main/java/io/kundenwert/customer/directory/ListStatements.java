@@ -80,6 +80,22 @@ final class ListStatements {
         .add("LIMIT ? OFFSET ?", limit, offset);
   }
 
+  /**
+   * Every so many-th key in the order of the list with its number, counted from 1 on; as {@link
+   * #fromIndex}.
+   *
+   * @param before how many customers of the list come before this part of it
+   * @param step distance between two keys
+   */
+  Sql everyFromIndex(Part part, boolean descending, long before, long step) {
+    return new Sql()
+        .add("SELECT m.customer_id, m.k, m.number FROM (")
+        .add("SELECT s.customer_id, s.k::text AS k, ? + row_number() OVER (ORDER BY", before)
+        .add(order("s.k", "s.customer_id", descending) + ") AS number FROM (")
+        .add(stream(part, descending, null, Integer.MAX_VALUE))
+        .add(") s) m WHERE m.number % ? = 0 ORDER BY m.number", step);
+  }
+
   /** How many customers the index holds from a place on; as {@link #fromIndex}. */
   Sql countFromIndex(Part part, boolean descending, @Nullable Place place) {
     return new Sql()

@@ -1,6 +1,5 @@
 package io.kundenwert.customer.directory;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,20 +39,13 @@ class RankMarks {
         .optional();
   }
 
-  /** Sets the marks of an order anew by stepping through its index. */
+  /** Sets the marks of an order anew by reading through its index. */
   void mark(UUID teamId, UUID productId, CustomerOrder order, long customers) {
-    int step = (int) Math.max(1, customers / MARKS);
     ListReader reader =
         new ListReader(
             jdbc, teamId, productId, new CustomerQuery(order, CustomerFilter.NONE, null));
-    List<Object[]> marks = new ArrayList<>();
-    ListReader.Key key = reader.indexedBehind(null, step - 1);
-    while (key != null) {
-      // The mark is the last customer before the rank; reading goes on behind it.
-      Place place = new Place(key.sortKey(), key.customerId(), false, (marks.size() + 1L) * step);
-      marks.add(new Object[] {place.rank(), place.key(), place.customerId()});
-      key = reader.indexedBehind(place, step - 1);
-    }
+    // The mark is the last customer before the rank.
+    List<Place> marks = reader.everyIndexed(Math.max(1, customers / MARKS));
     jdbc.sql("DELETE FROM directory_rank WHERE team_id = ? AND product_id = ? AND list_order = ?")
         .params(teamId, productId, order.wireName())
         .update();
@@ -66,9 +58,9 @@ class RankMarks {
         .param(teamId)
         .param(productId)
         .param(order.wireName())
-        .param(marks.stream().map(mark -> (Long) mark[0]).toArray(Long[]::new))
-        .param(marks.stream().map(mark -> (String) mark[1]).toArray(String[]::new))
-        .param(marks.stream().map(mark -> (UUID) mark[2]).toArray(UUID[]::new))
+        .param(marks.stream().map(Place::rank).toArray(Long[]::new))
+        .param(marks.stream().map(Place::key).toArray(String[]::new))
+        .param(marks.stream().map(Place::customerId).toArray(UUID[]::new))
         .update();
   }
 }

@@ -1,8 +1,10 @@
 package io.kundenwert.customer.directory;
 
+import io.kundenwert.customer.pace.MassChanges;
 import io.kundenwert.events.CustomerTouched;
 import io.kundenwert.support.events.EventCodec;
 import io.kundenwert.support.events.UndecodableEventException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,11 +26,14 @@ class TouchedCustomers {
   private static final Logger log = LoggerFactory.getLogger(TouchedCustomers.class);
   private static final int CHUNK = 5_000;
 
+  private record Product(UUID teamId, UUID productId) {}
+
   @Bean
   Consumer<Message<List<ConsumerRecord<?, ?>>>> touchedForSearch(
-      EventCodec codec, SearchFiller filler) {
+      EventCodec codec, SearchFiller filler, MassChanges massChanges) {
     return batch -> {
-      Map<CustomerTouched, Set<UUID>> products = new LinkedHashMap<>();
+      massChanges.awaitCalm(Instant.ofEpochMilli(batch.getPayload().getFirst().timestamp()));
+      Map<Product, Set<UUID>> products = new LinkedHashMap<>();
       for (ConsumerRecord<?, ?> hint : batch.getPayload()) {
         read(codec, hint, products);
       }
@@ -36,7 +41,7 @@ class TouchedCustomers {
     };
   }
 
-  private static void fill(SearchFiller filler, CustomerTouched product, List<UUID> ids) {
+  private static void fill(SearchFiller filler, Product product, List<UUID> ids) {
     for (int from = 0; from < ids.size(); from += CHUNK) {
       filler.fill(
           product.teamId(),
@@ -46,19 +51,16 @@ class TouchedCustomers {
   }
 
   private static void read(
-      EventCodec codec, ConsumerRecord<?, ?> hint, Map<CustomerTouched, Set<UUID>> products) {
+      EventCodec codec, ConsumerRecord<?, ?> hint, Map<Product, Set<UUID>> products) {
     try {
-      String key =
-          hint.key() instanceof byte[] bytes
-              ? new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
-              : String.valueOf(hint.key());
       if (hint.value() instanceof byte[] value) {
+        CustomerTouched touched = codec.decode(value, CustomerTouched.class);
         products
             .computeIfAbsent(
-                codec.decode(value, CustomerTouched.class), product -> new LinkedHashSet<>())
-            .add(UUID.fromString(key));
+                new Product(touched.teamId(), touched.productId()), p -> new LinkedHashSet<>())
+            .addAll(touched.customerIds());
       }
-    } catch (UndecodableEventException | IllegalArgumentException poison) {
+    } catch (UndecodableEventException poison) {
       // The publisher of states sets the record aside; the nightly comparison finds who it meant.
       log.error(
           "Unreadable hint at {}-{}@{}", hint.topic(), hint.partition(), hint.offset(), poison);

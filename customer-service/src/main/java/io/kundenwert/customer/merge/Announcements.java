@@ -56,10 +56,9 @@ class Announcements {
 
   void announce(MergeResult result, List<ConsumerRecord<?, ?>> strays) {
     List<Future<?>> sent = new ArrayList<>();
-    for (MergeResult.Touched touched : result.touched) {
-      sent.add(
-          producer.send(hints.record(touched.teamId(), touched.productId(), touched.customerId())));
-    }
+    result.touched.forEach(
+        (product, customers) ->
+            sent.addAll(hints.send(product.teamId(), product.productId(), customers)));
     result.rejections.forEach(
         rejection ->
             sent.add(producer.send(records.record(rejection.runId().toString(), rejection))));

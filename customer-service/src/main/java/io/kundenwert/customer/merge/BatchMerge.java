@@ -40,6 +40,9 @@ class BatchMerge {
   private static final Logger log = LoggerFactory.getLogger(BatchMerge.class);
   private static final int ATTEMPTS = 8;
 
+  /** What a dead row's importer is told; the dead letter says more to the operator. */
+  private static final String DEAD = "row-dead";
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Products products;
@@ -199,11 +202,10 @@ class BatchMerge {
       }
       if (outcome.kind() == Outcome.Kind.REJECTED) {
         rejected.add(new MergeTransaction.RejectedRow(row, code));
-        result.rejections.add(
-            new MergeRejection(
-                row.run().runId(), row.run().teamId(), row.run().productId(), row.number(), code));
+        reject(mark.key, row.number(), code);
       } else {
         deadRows.add(new DeadRow(row, code));
+        reject(mark.key, row.number(), DEAD);
         result.deadLetters.add(
             new MergeResult.DeadLetter(
                 row.run().runId(),
@@ -213,6 +215,11 @@ class BatchMerge {
                 code,
                 row.value() == null ? new byte[0] : row.value()));
       }
+    }
+
+    private void reject(Mark.Key key, long number, String code) {
+      result.rejections.add(
+          new MergeRejection(key.runId(), key.teamId(), key.productId(), number, code));
     }
 
     private void mergeProduct(
@@ -243,10 +250,7 @@ class BatchMerge {
       try {
         Set<UUID> changed = new ProductMerge(connection, json, product, rules, now).apply(rows);
         connection.releaseSavepoint(savepoint);
-        for (UUID customerId : changed) {
-          result.touched.add(
-              new MergeResult.Touched(product.teamId(), product.productId(), customerId));
-        }
+        result.touched(product.teamId(), product.productId(), changed);
       } catch (SQLException | RuntimeException failure) {
         if (!isData(failure)) {
           throw failure;
@@ -279,20 +283,17 @@ class BatchMerge {
     private void announceAgain(Duplicates duplicates) throws SQLException {
       for (Duplicates.Range range : duplicates.ranges()) {
         for (MergeTransaction.RejectedAgain row : tables.rejectedAgain(range)) {
-          result.rejections.add(
-              new MergeRejection(
-                  range.key().runId(),
-                  range.key().teamId(),
-                  range.key().productId(),
-                  row.number(),
-                  row.code()));
+          reject(range.key(), row.number(), row.code());
         }
-        result.deadLetters.addAll(tables.deadAgain(range));
-        for (UUID customerId :
-            tables.customers(range.key().teamId(), range.key().productId(), range.emailKeys())) {
-          result.touched.add(
-              new MergeResult.Touched(range.key().teamId(), range.key().productId(), customerId));
+        for (MergeResult.DeadLetter letter : tables.deadAgain(range)) {
+          result.deadLetters.add(letter);
+          reject(range.key(), letter.row(), DEAD);
         }
+        Mark.Key key = range.key();
+        result.touched(
+            key.teamId(),
+            key.productId(),
+            tables.customers(key.teamId(), key.productId(), range.emailKeys()));
       }
     }
 

@@ -1,5 +1,6 @@
 package io.kundenwert.customer.merge;
 
+import io.kundenwert.customer.pace.MassChanges;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
@@ -22,21 +23,32 @@ class RowsListener {
       BatchMerge merge,
       Announcements announcements,
       YoungTables youngTables,
+      MassChanges massChanges,
       MeterRegistry meters) {
     Timer batches = Timer.builder("kundenwert.merge.batch").register(meters);
     return message ->
-        batches.record(() -> handle(message, decoder, merge, announcements, youngTables, meters));
+        batches.record(
+            () -> {
+              List<ConsumerRecord<?, ?>> records = records(message);
+              try (var batch = massChanges.batch(records.size())) {
+                handle(records, decoder, merge, announcements, youngTables, meters);
+              }
+            });
   }
 
   @SuppressWarnings("unchecked") // RowRecordsConverter makes the payload.
+  private static List<ConsumerRecord<?, ?>> records(Message<?> message) {
+    return (List<ConsumerRecord<?, ?>>) message.getPayload();
+  }
+
   private static void handle(
-      Message<?> message,
+      List<ConsumerRecord<?, ?>> records,
       RowDecoder decoder,
       BatchMerge merge,
       Announcements announcements,
       YoungTables youngTables,
       MeterRegistry meters) {
-    RowDecoder.Decoded decoded = decoder.decode((List<ConsumerRecord<?, ?>>) message.getPayload());
+    RowDecoder.Decoded decoded = decoder.decode(records);
     MergeResult result = merge.merge(decoded.batch());
     announcements.announce(result, decoded.strays());
     count(result, decoded.strays().size(), meters);

@@ -1,7 +1,9 @@
 package io.kundenwert.customer.publish;
 
+import io.kundenwert.customer.pace.MassChanges;
 import io.kundenwert.events.Topic;
 import io.kundenwert.support.ids.Ids;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +45,9 @@ class StatePublication implements SmartLifecycle {
   StatePublication(
       KafkaProperties kafka,
       StatePublisher publisher,
+      MassChanges massChanges,
       @Value("${kundenwert.publish.concurrency:1}") int concurrency,
-      @Value("${kundenwert.publish.batch:2000}") int batch) {
+      @Value("${kundenwert.publish.batch:50}") int batch) {
     this.producers = producers(kafka);
     KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producers);
     ContainerProperties properties = new ContainerProperties(Topic.CUSTOMER_TOUCHED.topicName());
@@ -52,7 +55,11 @@ class StatePublication implements SmartLifecycle {
     properties.setClientId(GROUP);
     properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
     properties.setMessageListener(
-        (BatchMessageListener<String, byte[]>) hints -> publish(publisher, hints, template));
+        (BatchMessageListener<String, byte[]>)
+            hints -> {
+              massChanges.awaitCalm(Instant.ofEpochMilli(hints.getFirst().timestamp()));
+              publish(publisher, hints, template);
+            });
     this.container = new ConcurrentMessageListenerContainer<>(consumers(kafka, batch), properties);
     this.container.setConcurrency(concurrency);
     this.container.setBeanName("customerState");
@@ -65,8 +72,12 @@ class StatePublication implements SmartLifecycle {
       StatePublisher publisher,
       List<ConsumerRecord<String, byte[]>> hints,
       KafkaTemplate<String, byte[]> template) {
-    // The commit waits for all and fails with any of them.
-    publisher.statesAfter(hints).forEach(record -> template.send(record).isDone());
+    // The producer of the transaction; the commit waits for all sends and fails with any of them.
+    template.execute(
+        producer -> {
+          publisher.publishAfter(hints, record -> producer.send(record).isDone());
+          return true;
+        });
   }
 
   private static DefaultKafkaProducerFactory<String, byte[]> producers(KafkaProperties kafka) {
@@ -75,6 +86,8 @@ class StatePublication implements SmartLifecycle {
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIME_OUT_MILLIS);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+    // What it once took it keeps.
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L * 1024 * 1024);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     DefaultKafkaProducerFactory<String, byte[]> producers =
         new DefaultKafkaProducerFactory<>(

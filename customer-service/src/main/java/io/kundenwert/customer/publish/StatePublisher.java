@@ -8,13 +8,13 @@ import io.kundenwert.support.events.EventRecords;
 import io.kundenwert.support.events.UndecodableEventException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,9 @@ class StatePublisher {
   private final Counter states;
   private final Counter tombstones;
 
+  /** Customers whose states are in memory together. */
+  private static final int PORTION = 1_000;
+
   private record Product(UUID teamId, UUID productId) {}
 
   StatePublisher(StateReader reader, EventCodec codec, EventRecords records, MeterRegistry meters) {
@@ -47,8 +50,10 @@ class StatePublisher {
     this.tombstones = meters.counter("kundenwert.publish.tombstones");
   }
 
-  /** The records that follow from a batch of hints. */
-  List<ProducerRecord<String, byte[]>> statesAfter(List<ConsumerRecord<String, byte[]>> hints) {
+  /** Gives the records that follow from a batch of hints, customers in portions. */
+  void publishAfter(
+      List<ConsumerRecord<String, byte[]>> hints,
+      Consumer<ProducerRecord<String, byte[]>> published) {
     Map<Product, Set<UUID>> touched = new LinkedHashMap<>();
     for (ConsumerRecord<String, byte[]> hint : hints) {
       CustomerTouched event = event(hint);
@@ -56,26 +61,32 @@ class StatePublisher {
         touched
             .computeIfAbsent(
                 new Product(event.teamId(), event.productId()), p -> new LinkedHashSet<>())
-            .add(UUID.fromString(hint.key()));
+            .addAll(event.customerIds());
       }
     }
-    List<ProducerRecord<String, byte[]>> published = new ArrayList<>();
-    touched.forEach((product, ids) -> publish(product, ids, published));
-    return published;
+    touched.forEach(
+        (product, ids) -> {
+          List<UUID> all = List.copyOf(ids);
+          for (int from = 0; from < all.size(); from += PORTION) {
+            publish(product, all.subList(from, Math.min(all.size(), from + PORTION)), published);
+          }
+        });
   }
 
   private void publish(
-      Product product, Set<UUID> ids, List<ProducerRecord<String, byte[]>> published) {
+      Product product, List<UUID> ids, Consumer<ProducerRecord<String, byte[]>> published) {
     Map<UUID, StateReader.State> current = reader.read(product.teamId(), product.productId(), ids);
+    EventRecords.Series customers = records.series(CustomerState.class);
+    EventRecords.Series values = records.series(CustomerValueState.class);
     for (UUID id : ids) {
       StateReader.State state = current.get(id);
       if (state == null) {
-        published.add(records.tombstone(id.toString(), CustomerState.class));
-        published.add(records.tombstone(id.toString(), CustomerValueState.class));
+        published.accept(customers.tombstone(id.toString()));
+        published.accept(values.tombstone(id.toString()));
         tombstones.increment();
       } else {
-        published.add(records.record(id.toString(), state.customer()));
-        published.add(records.record(id.toString(), state.value()));
+        published.accept(customers.record(id.toString(), state.customer()));
+        published.accept(values.record(id.toString(), state.value()));
         states.increment();
       }
     }
@@ -84,9 +95,8 @@ class StatePublisher {
   /** The hint; null for a record that is none: there is nothing to look up. */
   private @Nullable CustomerTouched event(ConsumerRecord<String, byte[]> hint) {
     try {
-      UUID.fromString(hint.key());
       return codec.decode(hint.value(), CustomerTouched.class);
-    } catch (UndecodableEventException | IllegalArgumentException | NullPointerException bad) {
+    } catch (UndecodableEventException bad) {
       log.warn("{}-{}@{} is no hint", hint.topic(), hint.partition(), hint.offset());
       return null;
     }

@@ -70,8 +70,8 @@ final class GeneratedProduct {
     jdbc.sql(
             """
             INSERT INTO run (team_id, product_id, run_id, source_id, origin_seq, sha256, file_name,
-                             amounts, mode, started_by, started_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, 'new', 'import', ?, '2026-03-01T10:00:00Z')
+                             amounts, mode, status, started_by, started_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 'new', 'import', 'finished', ?, '2026-03-01T10:00:00Z')
             """)
         .params(
             teamId, productId, runId, sourceId, originSeq, runId.toString(), fileName, Ids.next())

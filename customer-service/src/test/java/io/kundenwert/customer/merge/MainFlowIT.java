@@ -9,9 +9,9 @@ import static org.awaitility.Awaitility.await;
 import io.kundenwert.customer.CustomerServiceApplication;
 import io.kundenwert.customer.TopicReader;
 import io.kundenwert.customer.product.Products;
+import io.kundenwert.customer.publish.TouchedHints;
 import io.kundenwert.events.AmountMeaning;
 import io.kundenwert.events.CustomerState;
-import io.kundenwert.events.CustomerTouched;
 import io.kundenwert.events.CustomerValueState;
 import io.kundenwert.events.EventHeaders;
 import io.kundenwert.events.ImportedRow;
@@ -73,6 +73,7 @@ class MainFlowIT {
   @Autowired private AccessView access;
   @Autowired private Products products;
   @Autowired private EventRecords records;
+  @Autowired private TouchedHints hints;
   @Autowired private EventCodec codec;
   @Autowired private JdbcClient jdbc;
   @Autowired private BindingsLifecycleController bindings;
@@ -202,7 +203,7 @@ class MainFlowIT {
   }
 
   @Test
-  void aDeletedCustomerEndsInATombstone() {
+  void aDeletedCustomerEndsInATombstone() throws Exception {
     RunDescriptor run = register("d".repeat(64));
     send(run, aRow("a@example.de").spend(1).first(LocalDate.of(2020, 1, 1)).build());
     await().atMost(Duration.ofSeconds(30)).until(() -> sum(run, "created") == 1);
@@ -213,7 +214,9 @@ class MainFlowIT {
     for (String table : List.of("customer", "customer_value")) {
       jdbc.sql("DELETE FROM " + table + " WHERE customer_id = ?").param(id).update();
     }
-    send(records.record(id.toString(), new CustomerTouched(teamId, productId)));
+    for (Future<?> sent : hints.send(teamId, productId, List.of(id))) {
+      sent.get();
+    }
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(

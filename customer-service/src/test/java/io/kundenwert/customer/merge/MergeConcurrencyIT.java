@@ -45,7 +45,7 @@ class MergeConcurrencyIT {
 
     assertThat(results.stream().mapToInt(MergeResult::rows).sum()).isEqualTo(200);
     assertThat(results.stream().mapToInt(result -> result.duplicates).sum()).isEqualTo(200);
-    assertThat(results).allSatisfy(result -> assertThat(result.touched).isNotEmpty());
+    assertThat(results).allSatisfy(result -> assertThat(MergeHarness.touched(result)).isNotEmpty());
     assertThat(sumOfValues()).isEqualTo(200);
     assertThat(harness.counter(feed, "created")).isEqualTo(100);
     assertThat(harness.counter(feed, "merged")).isEqualTo(100);

@@ -17,8 +17,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -109,6 +111,13 @@ final class MergeHarness implements AutoCloseable {
             registered.originSeq(),
             amounts,
             RunMode.IMPORT));
+  }
+
+  /** The customers for whom a batch sends hints. */
+  static Set<UUID> touched(MergeResult result) {
+    Set<UUID> customers = new HashSet<>();
+    result.touched.values().forEach(customers::addAll);
+    return customers;
   }
 
   /** The rows of a run as its publisher numbers them. */

@@ -76,6 +76,14 @@ class PoisonIT {
               assertThat(letter.code()).isEqualTo(code);
               assertThat(letter.value()).containsExactly(7);
             });
+    assertThat(result.rejections)
+        .as("whoever imports is told of the row")
+        .singleElement()
+        .satisfies(
+            rejection -> {
+              assertThat(rejection.row()).isEqualTo(index + 1L);
+              assertThat(rejection.code()).isEqualTo("row-dead");
+            });
     assertThat(harness.counter(feed, "seq")).isEqualTo(ROWS);
     assertThat(
             harness.number(
@@ -92,7 +100,8 @@ class PoisonIT {
     MergeResult again = harness.merge(rows);
     assertThat(again.rows()).isZero();
     assertThat(again.deadLetters).as("redelivery repeats the dead letter").hasSize(1);
-    assertThat(again.touched).hasSize(ROWS - 1);
+    assertThat(again.rejections).isEqualTo(result.rejections);
+    assertThat(MergeHarness.touched(again)).hasSize(ROWS - 1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kundenwert.customer.CustomerServiceApplication;
 import io.kundenwert.customer.TopicReader;
+import io.kundenwert.customer.pace.MassChanges;
 import io.kundenwert.events.CustomerValueState;
 import io.kundenwert.events.Topic;
 import io.kundenwert.support.events.EventCodec;
@@ -21,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,9 +41,9 @@ class StatePublisherIT {
 
   @Autowired private JdbcClient jdbc;
   @Autowired private TouchedHints hints;
-  @Autowired private Producer<String, byte[]> producer;
   @Autowired private EventCodec codec;
   @Autowired private StatePublisher publisher;
+  @Autowired private MassChanges massChanges;
   @Autowired private KafkaProperties kafka;
 
   @Value("${spring.kafka.bootstrap-servers}")
@@ -69,7 +69,7 @@ class StatePublisherIT {
     }
     // Owners of partitions come and go meanwhile.
     for (int round = 0; round < 3; round++) {
-      StatePublication other = new StatePublication(kafka, publisher, 2, 7);
+      StatePublication other = new StatePublication(kafka, publisher, massChanges, 2, 7);
       other.start();
       await().atMost(Duration.ofSeconds(30)).until(other::isRunning);
       UUID probe = insertCustomer(100 + round);
@@ -166,7 +166,9 @@ class StatePublisherIT {
 
   private void touch(UUID customerId) {
     try {
-      producer.send(hints.record(teamId, productId, customerId)).get();
+      for (Future<?> sent : hints.send(teamId, productId, List.of(customerId))) {
+        sent.get();
+      }
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }

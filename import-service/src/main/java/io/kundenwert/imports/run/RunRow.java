@@ -37,8 +37,6 @@ record RunRow(
     long rateFromRows,
     Instant announcedAt) {
 
-  private static final String DEAD = "row-dead";
-
   /** Rows that were not taken, for whatever reason. */
   long rejected() {
     return rejectedReading + rejectedMerge + dead;
@@ -53,9 +51,6 @@ record RunRow(
   Map<String, Long> rejectedByCode() {
     Map<String, Long> codes = new TreeMap<>(readingCodes);
     mergeCodes.forEach((code, rows) -> codes.merge(code, rows, Long::sum));
-    if (dead > 0) {
-      codes.merge(DEAD, dead, Long::sum);
-    }
     return codes;
   }
 }

@@ -69,27 +69,29 @@ class CompatibilityTests {
     CustomerTouched read =
         Contract.JSON.readValue(
             """
-            {"teamId": "%s", "productId": "%s", "addedTomorrow": {"deep": [1]}}
+            {"teamId": "%1$s", "productId": "%1$s", "customerIds": ["%1$s"],
+             "addedTomorrow": {"deep": [1]}}
             """
-                .formatted(team, team),
+                .formatted(team),
             CustomerTouched.class);
-    assertThat(read).isEqualTo(new CustomerTouched(team, team));
+    assertThat(read).isEqualTo(new CustomerTouched(team, team, List.of(team)));
   }
 
   @EventType(value = "customer.touched.v1", topic = Topic.CUSTOMER_TOUCHED)
-  private record Renamed(UUID team, UUID productId) {}
+  private record Renamed(UUID team, UUID productId, List<UUID> customerIds) {}
 
   @EventType(value = "customer.touched.v1", topic = Topic.CUSTOMER_TOUCHED)
-  private record Retyped(UUID teamId, long productId) {}
+  private record Retyped(UUID teamId, long productId, List<UUID> customerIds) {}
 
   @EventType(value = "customer.touched.v1", topic = Topic.CUSTOMER_TOUCHED)
-  private record Demanding(UUID teamId, UUID productId, String reason) {}
+  private record Demanding(UUID teamId, UUID productId, List<UUID> customerIds, String reason) {}
 
   @EventType(value = "customer.touched.v1", topic = Topic.CUSTOMER_TOUCHED)
-  private record Loosened(UUID teamId, @Nullable UUID productId) {}
+  private record Loosened(UUID teamId, @Nullable UUID productId, List<UUID> customerIds) {}
 
   @EventType(value = "customer.touched.v1", topic = Topic.CUSTOMER_TOUCHED)
-  private record Extended(UUID teamId, UUID productId, @Nullable String reason) {}
+  private record Extended(
+      UUID teamId, UUID productId, List<UUID> customerIds, @Nullable String reason) {}
 
   @Test
   void plantedBreaksAreFound() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.pace;
+
+import org.jspecify.annotations.NullMarked;
