@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class FileSystemUploadStore implements UploadStore {
   private static final int BUFFER = 256 * 1024;
+  private static final String ARRIVING = ".part";
   private static final Pattern KEY = Pattern.compile("[0-9a-f-]{36}");
 
   private final UploadProperties bounds;
@@ -42,7 +45,7 @@ final class FileSystemUploadStore implements UploadStore {
   @Override
   public StoredUpload store(InputStream bytes) throws IOException {
     String key = Ids.next().toString();
-    Path arriving = bounds.dir().resolve(key + ".part");
+    Path arriving = bounds.dir().resolve(key + ARRIVING);
     try {
       StoredUpload stored = write(bytes, arriving, key);
       Files.move(arriving, file(key), StandardCopyOption.ATOMIC_MOVE);
@@ -107,6 +110,24 @@ final class FileSystemUploadStore implements UploadStore {
   @Override
   public void delete(String key) throws IOException {
     Files.deleteIfExists(file(key));
+  }
+
+  @Override
+  public int deleteAbandoned(Instant before, Predicate<String> known) throws IOException {
+    int deleted = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(bounds.dir())) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        boolean ours = KEY.matcher(name).matches() || name.endsWith(ARRIVING);
+        if (ours
+            && Files.getLastModifiedTime(file).toInstant().isBefore(before)
+            && (name.endsWith(ARRIVING) || !known.test(name))) {
+          Files.deleteIfExists(file);
+          deleted++;
+        }
+      }
+    }
+    return deleted;
   }
 
   @Override

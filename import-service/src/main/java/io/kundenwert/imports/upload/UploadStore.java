@@ -4,6 +4,8 @@ import io.kundenwert.imports.reading.FileContent;
 import io.kundenwert.support.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.function.Predicate;
 
 /** Keeps uploaded files. A file is there completely or not at all. */
 public interface UploadStore {
@@ -25,6 +27,15 @@ public interface UploadStore {
 
   /** Forgets a file; does nothing if it is not there. */
   void delete(String key) throws IOException;
+
+  /**
+   * Forgets what crashes left: files that broke off, and complete ones that nobody knows.
+   *
+   * @param before only what was written last before this moment
+   * @param known whether an import has the file of a key
+   * @return how many were forgotten
+   */
+  int deleteAbandoned(Instant before, Predicate<String> known) throws IOException;
 
   /** Bytes that a file may have, at most. */
   long maxSize();

@@ -200,6 +200,14 @@ class FileImports {
         .list();
   }
 
+  /** Whether there is an import of the upload with that key. */
+  boolean hasUpload(String uploadKey) {
+    return jdbc.sql("SELECT EXISTS (SELECT FROM file_import WHERE upload_key = ?)")
+        .param(uploadKey)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Keeps of an import that it was, and nothing that stood in its file. */
   void forgetContent(FileImport file) {
     if (!file.started()) {

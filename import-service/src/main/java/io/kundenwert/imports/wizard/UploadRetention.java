@@ -24,6 +24,9 @@ class UploadRetention {
   private static final Logger log = LoggerFactory.getLogger(UploadRetention.class);
   private static final int AT_ONCE = 200;
 
+  /** Longer than any upload may take. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
   private final FileImports imports;
   private final UploadStore uploads;
   private final Clock clock;
@@ -55,6 +58,7 @@ class UploadRetention {
       }
       deleted += due.size();
     } while (due.size() == AT_ONCE);
+    deleted += uploads.deleteAbandoned(clock.instant().minus(ABANDONED), imports::hasUpload);
     if (deleted > 0) {
       log.info("{} uploads were deleted", deleted);
     }

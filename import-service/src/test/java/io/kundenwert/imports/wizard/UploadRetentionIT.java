@@ -10,6 +10,10 @@ import io.kundenwert.imports.Team;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,35 @@ class UploadRetentionIT {
     try (var files = Files.list(Surroundings.UPLOADS)) {
       assertThat(files.map(path -> path.getFileName().toString())).contains(kept);
     }
+  }
+
+  @Test
+  void whatACrashLeftGoesAfterADay() throws IOException {
+    UUID known = team.start(Team.file(4));
+    team.await(known, "finished");
+    Path cut = left(UUID.randomUUID() + ".part", 25);
+    Path unknown = left(UUID.randomUUID().toString(), 25);
+    Path arriving = left(UUID.randomUUID() + ".part", 23);
+    Path foreign = left("lost+found.txt", 25);
+    Path kept = Surroundings.UPLOADS.resolve(key(known));
+    Files.setLastModifiedTime(kept, hoursAgo(25));
+    retention.sweep();
+    assertThat(cut).doesNotExist();
+    assertThat(unknown).doesNotExist();
+    assertThat(arriving).exists();
+    assertThat(foreign).exists();
+    assertThat(kept).exists();
+    Files.delete(arriving);
+    Files.delete(foreign);
+  }
+
+  private static Path left(String name, int hours) throws IOException {
+    Path file = Files.writeString(Surroundings.UPLOADS.resolve(name), "E-Mail\n");
+    return Files.setLastModifiedTime(file, hoursAgo(hours));
+  }
+
+  private static FileTime hoursAgo(int hours) {
+    return FileTime.from(Instant.now().minus(Duration.ofHours(hours)));
   }
 
   private UUID upload(String file) {

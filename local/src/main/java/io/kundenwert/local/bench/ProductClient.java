@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProductClient {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Set<String> ENDS = Set.of("finished", "failed", "cancelled");
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL = Duration.ofMillis(250);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final RunFile run;

@@ -28,6 +28,7 @@ public record JvmCommand(String heap, Map<String, String> heaps, List<String> op
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
@@ -37,6 +38,13 @@ public record JvmCommand(String heap, Map<String, String> heaps, List<String> op
       command.addAll(
           List.of(
               "-XX:AOTCache=" + cache,
+              // At the address for which it was made nothing in it has to be changed, and the
+              // processes share its pages.
+              "-XX:+UnlockDiagnosticVMOptions",
+              "-XX:ArchiveRelocationMode=0",
+              // The profiles in it are those of all services in one JVM: every process would
+              // compile what only another one needs.
+              "-XX:-AOTReplayTraining",
               // A cache that does not fit is refused; the process starts slower, that is all.
               "-Xlog:disable",
               "-Xlog:all=error:stderr",

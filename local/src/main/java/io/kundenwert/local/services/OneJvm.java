@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -61,9 +62,7 @@ public final class OneJvm implements Services {
       services.close();
       Map.Entry<ServiceDefinition, Throwable> first = failures.entrySet().iterator().next();
       throw new CannotStart(
-          "%s did not start: %s\nSee its log file for the whole story."
-              .formatted(first.getKey().serviceName(), rootMessage(first.getValue())),
-          first.getValue());
+          complaint(first.getKey().serviceName(), root(first.getValue())), first.getValue());
     }
     return services;
   }
@@ -82,15 +81,27 @@ public final class OneJvm implements Services {
     }
   }
 
-  private static String rootMessage(Throwable failure) {
+  static String complaint(String service, Throwable root) {
+    if (root instanceof FlywayValidateException) {
+      return ("The data folder was written by another version of Kundenwert, whose tables do not fit"
+              + " this one (%s). Start that version, or take another folder with --data.")
+          .formatted(service);
+    }
+    String message = root.getClass().getSimpleName() + ": " + root.getMessage();
+    return "%s did not start: %s\nSee its log file for the whole story."
+        .formatted(
+            service,
+            message.length() <= LONGEST_MESSAGE
+                ? message
+                : message.substring(0, LONGEST_MESSAGE) + " ...");
+  }
+
+  private static Throwable root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = root.getClass().getSimpleName() + ": " + root.getMessage();
-    return message.length() <= LONGEST_MESSAGE
-        ? message
-        : message.substring(0, LONGEST_MESSAGE) + " ...";
+    return root;
   }
 
   @Override
