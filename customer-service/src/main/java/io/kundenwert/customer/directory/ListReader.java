@@ -36,7 +36,7 @@ final class ListReader {
    * @param frequent expected matches of a search from which collecting them costs more than that
    */
   record Effort(int firstWalk, int few, int longWalk, int frequent) {
-    static final Effort USUAL = new Effort(1_500, 6_000, 12_000, 40_000);
+    static final Effort USUAL = new Effort(1_500, 6_000, 12_000, 12_000);
   }
 
   ListReader(JdbcClient jdbc, UUID teamId, UUID productId, CustomerQuery query) {
@@ -120,8 +120,9 @@ final class ListReader {
     }
     boolean walked = false;
     long expected = expected(conditions);
-    if (expected > effort.frequent()) {
-      // Collecting them would cost more than to walk on.
+    if (expected > effort.frequent() && !statements.isByName()) {
+      // Collecting them would cost more than to walk on. By name those who are found stand together
+      // and far from one another: there the walk is long.
       List<Key> found = keys(statements.walk(part, down, place, effort.longWalk(), 0, limit));
       if (found.size() == limit) {
         return found;

@@ -184,6 +184,11 @@ final class ListStatements {
         .add("LIMIT ? OFFSET ?", limit, offset);
   }
 
+  /** Whether the list is sorted by name. */
+  boolean isByName() {
+    return column == CustomerOrder.Column.NAME;
+  }
+
   /** Whether those who are found by words can be sorted without a look at anything else. */
   boolean searchKnowsOrder() {
     return search != null && search.emailKey() == null && !isValueColumn();

@@ -23,7 +23,7 @@ final class MergedDocs {
     this.json = json;
     this.merged = json.createObjectNode();
     merged.put("openapi", "3.1.0");
-    merged.putObject("info").put("title", "Kundenwert").put("version", "v1");
+    entitle(merged, "Kundenwert");
     this.paths = merged.putObject("paths");
     this.schemas = merged.putObject("components").putObject("schemas");
     describeAccess(merged);
@@ -56,6 +56,20 @@ final class MergedDocs {
 
   ObjectNode merged() {
     return merged;
+  }
+
+  /** What a reader has to know of all operations. */
+  static void entitle(ObjectNode description, String title) {
+    description
+        .putObject("info")
+        .put("title", title)
+        .put("version", "v1")
+        .put(
+            "description",
+            "Errors are RFC 9457 problems with a stable `code` and `params`, in German or English by"
+                + " `Accept-Language`. Creating requests take an `Idempotency-Key`. Amounts are minor"
+                + " units as a string with their ISO 4217 currency. Lists are read on with the"
+                + " cursors that they bring.");
   }
 
   /** The gateway is the server, and its API key lets callers in. */

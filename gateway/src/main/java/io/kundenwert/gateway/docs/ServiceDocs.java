@@ -53,6 +53,7 @@ class ServiceDocs {
       if (answer == null || !(json.readTree(answer) instanceof ObjectNode description)) {
         throw GatewayProblem.serviceAway(service);
       }
+      MergedDocs.entitle(description, "Kundenwert: " + service);
       MergedDocs.describeAccess(description);
       return Optional.of(description);
     } catch (RestClientException failure) {
