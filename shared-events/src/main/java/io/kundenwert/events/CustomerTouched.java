@@ -5,13 +5,13 @@ import java.util.UUID;
 
 /**
  * A hint that the rows of customers were changed: it says where to look, not what is there. All
- * hints for one customer lie in one partition, {@link #partition}, whatever the key, so that a
- * later hint is never overtaken; a writer therefore makes one record per partition.
+ * hints for one customer lie in one partition, which the last bits of the customer's id choose
+ * whatever the key, so that a later hint is never overtaken; a writer therefore makes one record
+ * per partition.
  *
  * @param teamId team
  * @param productId product, also the key of the record
- * @param customerIds customers whose hints belong to the record's partition; at most {@link
- *     #MAX_CUSTOMERS}
+ * @param customerIds customers whose hints belong to the record's partition; at most 1,000
  */
 @EventType(value = "customer.touched.v1", topic = Topic.CUSTOMER_TOUCHED)
 public record CustomerTouched(UUID teamId, UUID productId, List<UUID> customerIds) {

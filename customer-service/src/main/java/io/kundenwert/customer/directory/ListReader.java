@@ -215,12 +215,7 @@ final class ListReader {
                           row.getString(2), row.getObject(1, UUID.class), false, row.getLong(3)))
               .list());
       if (part == Part.KEYED && statements.hasKeylessPart()) {
-        before =
-            statements
-                .countFromIndex(part, descending, null)
-                .prepare(jdbc)
-                .query(Long.class)
-                .single();
+        before = countIndexed(part, null);
       }
     }
     return places;
@@ -239,15 +234,18 @@ final class ListReader {
         return found.getFirst();
       }
       if (part == Part.KEYED && statements.hasKeylessPart()) {
-        skip -=
-            statements
-                .countFromIndex(part, descending, from)
-                .prepare(jdbc)
-                .query(Long.class)
-                .single();
+        skip -= countIndexed(part, from);
       }
     }
     return null;
+  }
+
+  private long countIndexed(Part part, @Nullable Place from) {
+    return statements
+        .countFromIndex(part, descending, from)
+        .prepare(jdbc)
+        .query(Long.class)
+        .single();
   }
 
   /** The last key of the list; nothing if nobody is shown. */

@@ -3,16 +3,18 @@ package io.kundenwert.customer.pace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
  * Lets the work that follows changes (published states, search) wait while this instance merges
  * rows in masses: the merge gets the processors, and a customer whom many batches change is
- * followed once. The wait is bounded by the age of what waits; a change that comes alone never
- * waits.
+ * followed once. The wait is bounded by the age of what waits; while nothing is merged in masses
+ * nobody waits.
  */
 @Component
 public class MassChanges {
@@ -58,12 +60,14 @@ public class MassChanges {
    * Returns when no mass change is under way, or when the oldest of what waits has waited long
    * enough.
    *
-   * @param oldest when the oldest change that waits was announced
+   * @param waiting the announced changes that wait, with the times of their announcement
    * @throws IllegalStateException if the thread is interrupted: what waited comes again
    */
-  public void awaitCalm(Instant oldest) {
+  public void awaitCalm(Collection<? extends ConsumerRecord<?, ?>> waiting) {
+    long oldest = waiting.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(0);
+    Instant latest = Instant.ofEpochMilli(oldest).plus(patience);
     try {
-      while (busy() && oldest.plus(patience).isAfter(clock.instant())) {
+      while (busy() && latest.isAfter(clock.instant())) {
         TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
       }
     } catch (InterruptedException stopped) {

@@ -3,7 +3,6 @@ package io.kundenwert.customer.publish;
 import io.kundenwert.customer.pace.MassChanges;
 import io.kundenwert.events.Topic;
 import io.kundenwert.support.ids.Ids;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,10 @@ import org.springframework.util.backoff.ExponentialBackOff;
 class StatePublication implements SmartLifecycle {
   private static final String GROUP = "customer-state";
 
-  /** An owner that stands still longer than this has its transaction ended by the broker. */
+  /**
+   * An owner that stands still longer than this has its transaction ended by the broker. A batch
+   * must take much less, or it would be begun again for ever: that bounds the hints of one.
+   */
   private static final int TRANSACTION_TIME_OUT_MILLIS = 20_000;
 
   private final DefaultKafkaProducerFactory<String, byte[]> producers;
@@ -47,7 +49,7 @@ class StatePublication implements SmartLifecycle {
       StatePublisher publisher,
       MassChanges massChanges,
       @Value("${kundenwert.publish.concurrency:1}") int concurrency,
-      @Value("${kundenwert.publish.batch:50}") int batch) {
+      @Value("${kundenwert.publish.batch:20}") int batch) {
     this.producers = producers(kafka);
     KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producers);
     ContainerProperties properties = new ContainerProperties(Topic.CUSTOMER_TOUCHED.topicName());
@@ -57,7 +59,7 @@ class StatePublication implements SmartLifecycle {
     properties.setMessageListener(
         (BatchMessageListener<String, byte[]>)
             hints -> {
-              massChanges.awaitCalm(Instant.ofEpochMilli(hints.getFirst().timestamp()));
+              massChanges.awaitCalm(hints);
               publish(publisher, hints, template);
             });
     this.container = new ConcurrentMessageListenerContainer<>(consumers(kafka, batch), properties);

@@ -1,25 +1,16 @@
 package io.kundenwert.customer.publish;
 
 import io.kundenwert.events.CustomerState;
-import io.kundenwert.events.CustomerTouched;
 import io.kundenwert.events.CustomerValueState;
-import io.kundenwert.support.events.EventCodec;
 import io.kundenwert.support.events.EventRecords;
-import io.kundenwert.support.events.UndecodableEventException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,22 +20,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class StatePublisher {
-  private static final Logger log = LoggerFactory.getLogger(StatePublisher.class);
+  /** Customers whose states are in memory together. */
+  private static final int PORTION = 1_000;
 
+  private final HintReader hintReader;
   private final StateReader reader;
-  private final EventCodec codec;
   private final EventRecords records;
   private final Counter states;
   private final Counter tombstones;
 
-  /** Customers whose states are in memory together. */
-  private static final int PORTION = 1_000;
-
-  private record Product(UUID teamId, UUID productId) {}
-
-  StatePublisher(StateReader reader, EventCodec codec, EventRecords records, MeterRegistry meters) {
+  StatePublisher(
+      HintReader hintReader, StateReader reader, EventRecords records, MeterRegistry meters) {
+    this.hintReader = hintReader;
     this.reader = reader;
-    this.codec = codec;
     this.records = records;
     this.states = meters.counter("kundenwert.publish.states");
     this.tombstones = meters.counter("kundenwert.publish.tombstones");
@@ -54,27 +42,22 @@ class StatePublisher {
   void publishAfter(
       List<ConsumerRecord<String, byte[]>> hints,
       Consumer<ProducerRecord<String, byte[]>> published) {
-    Map<Product, Set<UUID>> touched = new LinkedHashMap<>();
-    for (ConsumerRecord<String, byte[]> hint : hints) {
-      CustomerTouched event = event(hint);
-      if (event != null) {
-        touched
-            .computeIfAbsent(
-                new Product(event.teamId(), event.productId()), p -> new LinkedHashSet<>())
-            .addAll(event.customerIds());
-      }
-    }
-    touched.forEach(
-        (product, ids) -> {
-          List<UUID> all = List.copyOf(ids);
-          for (int from = 0; from < all.size(); from += PORTION) {
-            publish(product, all.subList(from, Math.min(all.size(), from + PORTION)), published);
-          }
-        });
+    hintReader
+        .customers(hints)
+        .forEach(
+            (product, ids) -> {
+              List<UUID> all = List.copyOf(ids);
+              for (int from = 0; from < all.size(); from += PORTION) {
+                publish(
+                    product, all.subList(from, Math.min(all.size(), from + PORTION)), published);
+              }
+            });
   }
 
   private void publish(
-      Product product, List<UUID> ids, Consumer<ProducerRecord<String, byte[]>> published) {
+      HintReader.Product product,
+      List<UUID> ids,
+      Consumer<ProducerRecord<String, byte[]>> published) {
     Map<UUID, StateReader.State> current = reader.read(product.teamId(), product.productId(), ids);
     EventRecords.Series customers = records.series(CustomerState.class);
     EventRecords.Series values = records.series(CustomerValueState.class);
@@ -89,16 +72,6 @@ class StatePublisher {
         published.accept(values.record(id.toString(), state.value()));
         states.increment();
       }
-    }
-  }
-
-  /** The hint; null for a record that is none: there is nothing to look up. */
-  private @Nullable CustomerTouched event(ConsumerRecord<String, byte[]> hint) {
-    try {
-      return codec.decode(hint.value(), CustomerTouched.class);
-    } catch (UndecodableEventException bad) {
-      log.warn("{}-{}@{} is no hint", hint.topic(), hint.partition(), hint.offset());
-      return null;
     }
   }
 }

@@ -11,6 +11,7 @@ import io.kundenwert.events.Topic;
 import io.kundenwert.support.events.EventCodec;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.test.WithEngines;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -105,6 +111,42 @@ class StatePublisherIT {
                       });
             });
     assertVersionsNeverFall();
+  }
+
+  @Test
+  void whatIsNoHintStopsNobody() throws Exception {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    String topic = Topic.CUSTOMER_TOUCHED.topicName();
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      List<String> poison = new ArrayList<>(List.of("{}", "no json", "null"));
+      poison.add(
+          "{\"teamId\":\"%s\",\"productId\":\"%s\",\"customerIds\":[null]}"
+              .formatted(teamId, productId));
+      poison.add(null);
+      for (int partition = 0; partition < producer.partitionsFor(topic).size(); partition++) {
+        for (String value : poison) {
+          byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+          producer.send(new ProducerRecord<>(topic, partition, "k", bytes)).get();
+        }
+      }
+    }
+    UUID after = insertCustomer(200);
+    touch(after);
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              assertThat(values()).containsKey(after.toString());
+              assertThat(
+                      jdbc.sql("SELECT count(*) FROM customer_search WHERE customer_id = ?")
+                          .param(after)
+                          .query(Long.class)
+                          .single())
+                  .isEqualTo(1);
+            });
   }
 
   private void assertVersionsNeverFall() {
