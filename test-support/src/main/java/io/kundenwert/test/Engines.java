@@ -78,6 +78,9 @@ public final class Engines {
         EmbeddedPostgres postgres =
             EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
+                // As the one-machine installation has it.
+                .setServerConfig("shared_buffers", "512MB")
+                .setServerConfig("io_method", "sync")
                 .setServerConfig("fsync", "off")
                 .start();
         Runtime.getRuntime()

@@ -104,7 +104,12 @@ public class CustomerCounts {
       return query;
     }
     boolean known =
-        !search.collect(teamId, productId).prepare(jdbc).query(UUID.class).list().isEmpty();
+        !search
+            .collect(teamId, productId, List.of())
+            .prepare(jdbc)
+            .query(UUID.class)
+            .list()
+            .isEmpty();
     return known ? query : new CustomerQuery(query.order(), query.filter(), search.byWords());
   }
 

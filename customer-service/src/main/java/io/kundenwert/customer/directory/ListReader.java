@@ -18,11 +18,17 @@ final class ListReader {
   /** What archived customers may cost of those who are sorted first. */
   private static final int SPARE = 100;
 
+  /** How many customers' words are looked at for the price of a look at one customer. */
+  private static final int WORDS_FOR_A_LOOK = 4;
+
   private final JdbcClient jdbc;
   private final Effort effort;
   private final ListStatements statements;
   private final boolean descending;
   private final boolean wholeAddress;
+
+  /** What part of the first walk is worth its price where words are expected to find few. */
+  private static final int RARE_FOUND_IN = 3;
 
   /** A customer's place in the list. */
   record Key(UUID customerId, @Nullable String sortKey) {}
@@ -33,10 +39,10 @@ final class ListReader {
    * @param firstWalk customers that are looked at first
    * @param few whom a condition collects up to this number is sorted at once
    * @param longWalk customers that are looked at when every condition collects many
-   * @param frequent expected matches of a search from which collecting them costs more than that
+   * @param frequent expected matches of a search from which they are not collected but walked to
    */
   record Effort(int firstWalk, int few, int longWalk, int frequent) {
-    static final Effort USUAL = new Effort(1_500, 6_000, 12_000, 12_000);
+    static final Effort USUAL = new Effort(1_500, 6_000, 12_000, 8_000);
   }
 
   ListReader(JdbcClient jdbc, UUID teamId, UUID productId, CustomerQuery query) {
@@ -112,47 +118,68 @@ final class ListReader {
     if (conditions.isEmpty()) {
       return keys(statements.walk(part, down, place, Integer.MAX_VALUE, 0, limit));
     }
+    boolean words = conditions.contains(Condition.SEARCH) && !wholeAddress;
+    // Collecting the frequent would cost more than to walk until the page is full.
+    boolean frequent = words && expectedFound() > effort.frequent();
+    if (statements.searchKnowsOrder()) {
+      return readFromSearch(conditions, frequent, part, down, place, limit);
+    }
     if (!wholeAddress) {
-      List<Key> found = keys(statements.walk(part, down, place, effort.firstWalk(), 0, limit));
+      int walked =
+          frequent
+              ? effort.longWalk()
+              : words ? effort.firstWalk() / RARE_FOUND_IN : effort.firstWalk();
+      List<Key> found = keys(statements.walk(part, down, place, walked, 0, limit));
       if (found.size() == limit) {
         return found;
       }
     }
-    boolean walked = false;
-    long expected = expected(conditions);
-    if (expected > effort.frequent() && !statements.isByName()) {
-      // Collecting them would cost more than to walk on. By name those who are found stand together
-      // and far from one another: there the walk is long.
+    if (words && !frequent) {
+      return keys(statements.sortAll(Condition.SEARCH, part, down, place, limit));
+    }
+    for (Condition condition : conditions) {
+      if (!frequent || condition != Condition.SEARCH) {
+        List<UUID> collected = collect(condition, effort.few());
+        if (collected.size() <= effort.few()) {
+          return keys(statements.sort(collected, condition, part, down, place, 0, limit));
+        }
+      }
+    }
+    if (!frequent) {
       List<Key> found = keys(statements.walk(part, down, place, effort.longWalk(), 0, limit));
       if (found.size() == limit) {
         return found;
       }
-      walked = true;
     }
-    for (Condition condition : conditions) {
-      if (condition == Condition.SEARCH && expected > 3L * effort.few()) {
-        continue;
-      }
-      List<UUID> collected = collect(condition, effort.few());
-      if (collected.size() <= effort.few()) {
-        return keys(statements.sort(collected, condition, part, down, place, 0, limit));
-      }
-    }
-    if (statements.searchKnowsOrder()) {
-      return fromSearch(conditions, down, place, limit);
-    }
-    List<Key> found =
-        walked ? List.of() : keys(statements.walk(part, down, place, effort.longWalk(), 0, limit));
-    return found.size() == limit
-        ? found
-        : keys(statements.sortAll(conditions.getLast(), part, down, place, limit));
+    return keys(statements.sortAll(conditions.getLast(), part, down, place, limit));
   }
 
-  /** How many are expected to be found; nobody where nothing is searched. */
-  private long expected(List<Condition> conditions) {
-    return wholeAddress || !conditions.contains(Condition.SEARCH)
-        ? 0
-        : statements.collect(Condition.SEARCH).planned(jdbc);
+  /** How many a search by words is expected to find. */
+  private long expectedFound() {
+    return statements.collect(Condition.SEARCH).planned(jdbc);
+  }
+
+  private List<Key> readFromSearch(
+      List<Condition> conditions,
+      boolean frequent,
+      Part part,
+      boolean down,
+      @Nullable Place place,
+      int limit) {
+    int walked = frequent ? WORDS_FOR_A_LOOK * effort.longWalk() : effort.firstWalk();
+    List<Key> found = keys(statements.walkWords(down, place, walked, limit));
+    if (found.size() == limit) {
+      return found;
+    }
+    for (Condition condition : conditions) {
+      if (condition != Condition.SEARCH) {
+        List<UUID> collected = collect(condition, effort.few());
+        if (collected.size() <= effort.few()) {
+          return keys(statements.sort(collected, condition, part, down, place, 0, limit));
+        }
+      }
+    }
+    return fromSearch(conditions, down, place, limit);
   }
 
   private List<Key> fromSearch(

@@ -153,7 +153,9 @@ final class ListStatements {
   /** The same for however many customers the condition collects. */
   Sql sortAll(Condition by, Part part, boolean descending, @Nullable Place place, int limit) {
     return sort(
-        new Sql().add("SELECT DISTINCT d.customer_id FROM (").add(collect(by)).add(") d"),
+        by == Condition.SEARCH
+            ? collect(by)
+            : new Sql().add("SELECT DISTINCT d.customer_id FROM (").add(collect(by)).add(") d"),
         by,
         part,
         descending,
@@ -174,24 +176,57 @@ final class ListStatements {
         .add("WITH m AS MATERIALIZED (")
         .add(collected)
         .add(")")
-        .add("SELECT s.customer_id, s.k::text AS k FROM m CROSS JOIN LATERAL (")
+        .add("SELECT s.customer_id, s.k::text AS k FROM (")
+        .add("SELECT o.customer_id, o.k FROM m CROSS JOIN LATERAL (")
         .add(keyOf("m.customer_id"))
         .add("WHERE true")
         .add(range("k", "x.customer_id", part, descending, place))
-        .add("LIMIT 1) s WHERE true")
+        .add("LIMIT 1) o")
+        // Sorted before the looks, of which it then takes no more than fill the page.
+        .add("ORDER BY " + order("o.k", "o.customer_id", descending))
+        .add("LIMIT ?) s WHERE true", Integer.MAX_VALUE)
         .add(looks(by))
         .add("ORDER BY " + order("s.k", "s.customer_id", descending))
         .add("LIMIT ? OFFSET ?", limit, offset);
   }
 
-  /** Whether the list is sorted by name. */
-  boolean isByName() {
-    return column == CustomerOrder.Column.NAME;
+  private boolean isByWords() {
+    return search != null && search.emailKey() == null;
   }
 
   /** Whether those who are found by words can be sorted without a look at anything else. */
   boolean searchKnowsOrder() {
-    return search != null && search.emailKey() == null && !isValueColumn();
+    return isByWords() && !isValueColumn();
+  }
+
+  /**
+   * Walks the customers' words in the order of the list, which is much cheaper than to look at the
+   * customers, and looks at those who are found; only where {@link #searchKnowsOrder()}.
+   *
+   * @param walked how many customers' words it looks at
+   */
+  Sql walkWords(boolean descending, @Nullable Place place, int walked, int limit) {
+    Sql words =
+        new Sql()
+            .add("SELECT x.customer_id, " + wordsKey() + " AS k, x.words FROM customer_search x")
+            .add("WHERE x.product_id = ?", productId);
+    if (column == CustomerOrder.Column.CREATED) {
+      words.add("AND x.team_id = ?", teamId);
+    }
+    return new Sql()
+        .add("SELECT s.customer_id, s.k::text AS k FROM (")
+        .add(words)
+        .add(range("x.sort_name", "x.customer_id", Part.KEYED, descending, place))
+        .add("ORDER BY " + order("x.sort_name", "x.customer_id", descending))
+        .add("LIMIT ?) s", walked)
+        .add("WHERE s.words @@ ?::tsquery", requireSearch().expression(productId, filter.sources()))
+        .add(looks(Condition.SEARCH))
+        .add("ORDER BY " + order("s.k", "s.customer_id", descending))
+        .add("LIMIT ?", limit);
+  }
+
+  private String wordsKey() {
+    return column == CustomerOrder.Column.NAME ? "x.sort_name" : "NULL::text";
   }
 
   /**
@@ -203,17 +238,18 @@ final class ListStatements {
   Sql fromSearch(boolean descending, @Nullable Place place, int sorted, int limit) {
     SearchQuery words = requireSearch();
     return new Sql()
-        .add("SELECT s.customer_id, s.k::text AS k FROM (")
-        .add(
-            "SELECT x.customer_id, "
-                + (column == CustomerOrder.Column.NAME ? "x.sort_name" : "NULL::text")
-                + " AS k FROM customer_search x")
+        // Collected first: the planner would walk the order for as long as it takes.
+        .add("WITH m AS MATERIALIZED (")
+        .add("SELECT x.customer_id, " + wordsKey() + " AS k FROM customer_search x")
         .add(
             "WHERE x.words @@ ?::tsquery AND x.product_id = ?",
-            words.expression(productId),
+            words.expression(productId, filter.sources()),
             productId)
         .add(range("x.sort_name", "x.customer_id", Part.KEYED, descending, place))
-        .add("ORDER BY " + order("x.sort_name", "x.customer_id", descending))
+        .add(")")
+        .add("SELECT s.customer_id, s.k::text AS k FROM (")
+        .add("SELECT m.customer_id, m.k FROM m")
+        .add("ORDER BY " + order("m.k", "m.customer_id", descending))
         .add("LIMIT ?) s WHERE true", sorted)
         .add(looks(Condition.SEARCH))
         .add("ORDER BY " + order("s.k", "s.customer_id", descending))
@@ -270,7 +306,8 @@ final class ListStatements {
   private boolean isAsked(Condition condition) {
     return switch (condition) {
       case IMPORT -> !filter.imports().isEmpty();
-      case SOURCE -> !filter.sources().isEmpty();
+      // The words of those who are found tell their sources too.
+      case SOURCE -> !filter.sources().isEmpty() && !isByWords();
       case PRIORITY -> !filter.priorities().isEmpty();
       case SEARCH -> search != null;
     };
@@ -315,7 +352,7 @@ final class ListStatements {
                   "WHERE v.product_id = ? AND v.priority = ANY(?) AND v.archived_reason IS NULL",
                   productId,
                   priorityNames());
-      case SEARCH -> requireSearch().collect(teamId, productId);
+      case SEARCH -> requireSearch().collect(teamId, productId, filter.sources());
     };
   }
 
@@ -350,7 +387,7 @@ final class ListStatements {
   private Sql looks(@Nullable Condition except) {
     List<Sql> looks = new ArrayList<>();
     if (search != null && except != Condition.SEARCH) {
-      looks.add(search.matches(teamId, productId, "s.customer_id"));
+      looks.add(search.matches(teamId, productId, filter.sources(), "s.customer_id"));
     }
     if (!filter.imports().isEmpty() && except != Condition.IMPORT) {
       looks.add(contributed("x.run_id = ANY(?::uuid[])", Sql.ids(filter.imports())));

@@ -67,6 +67,7 @@ class SearchFiller {
 
   private Map<UUID, Entry> entries(UUID teamId, UUID productId, UUID[] ids) {
     Map<UUID, List<String>> more = furtherAddresses(teamId, productId, ids);
+    Map<UUID, List<UUID>> sources = sources(teamId, productId, ids);
     String mark = SearchWords.mark(productId);
     Map<UUID, Entry> entries = new LinkedHashMap<>();
     jdbc.sql(
@@ -91,7 +92,11 @@ class SearchFiller {
               addresses.add(row.getString("email_key"));
               addresses.addAll(more.getOrDefault(id, List.of()));
               List<String> words =
-                  SearchWords.of(row.getString("name"), row.getString("company"), addresses);
+                  SearchWords.of(
+                      row.getString("name"),
+                      row.getString("company"),
+                      addresses,
+                      sources.getOrDefault(id, List.of()));
               String sortName = row.getString("sort_name");
               entries.put(
                   id,
@@ -122,6 +127,38 @@ class SearchFiller {
                   .add(row.getString(2));
             });
     return addresses;
+  }
+
+  /** The sources from which customers have contributions, by their customers. */
+  private Map<UUID, List<UUID>> sources(UUID teamId, UUID productId, UUID[] ids) {
+    Map<UUID, List<UUID>> sources = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT m.customer_id, s.source_id
+              FROM (SELECT i.customer_id, i.identity_id FROM identity i
+                     WHERE i.customer_id = ANY(:ids) AND i.identity_id <> i.customer_id
+                       AND i.team_id = :team AND i.product_id = :product
+                     UNION ALL
+                    SELECT own.id, own.id FROM unnest(:ids::uuid[]) AS own(id)) m
+             CROSS JOIN LATERAL (
+                   SELECT DISTINCT x.source_id FROM contribution x
+                    WHERE x.team_id = :team AND x.product_id = :product
+                      AND x.identity_id = m.identity_id
+                    LIMIT 1000) s
+            """)
+        .param("ids", ids)
+        .param("team", teamId)
+        .param("product", productId)
+        .query(
+            row -> {
+              List<UUID> known =
+                  sources.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>());
+              UUID source = row.getObject(2, UUID.class);
+              if (!known.contains(source)) {
+                known.add(source);
+              }
+            });
+    return sources;
   }
 
   private void forget(UUID teamId, UUID productId, List<UUID> gone) {
@@ -165,7 +202,7 @@ class SearchFiller {
     }
   }
 
-  /** Words are letters and digits only: in quotes nothing needs escaping. */
+  /** Words are letters, digits and the sign of sources only: in quotes nothing needs escaping. */
   private static String vector(String mark, List<String> words) {
     StringBuilder vector = new StringBuilder();
     for (String word : words) {

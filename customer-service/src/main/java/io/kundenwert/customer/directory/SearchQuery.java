@@ -3,12 +3,14 @@ package io.kundenwert.customer.directory;
 import io.kundenwert.support.problem.Problem;
 import java.net.IDN;
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -74,8 +76,13 @@ public final class SearchQuery {
     return (emailKey == null ? "" : emailKey) + " " + String.join(" ", words);
   }
 
-  /** The ids of those who are found. */
-  Sql collect(UUID teamId, UUID productId) {
+  /**
+   * The ids of those who are found.
+   *
+   * @param sources where the search is by words: one of which each customer must have; empty for
+   *     any
+   */
+  Sql collect(UUID teamId, UUID productId, Collection<UUID> sources) {
     if (emailKey != null) {
       return new Sql()
           .add("SELECT i.customer_id FROM identity i")
@@ -87,11 +94,14 @@ public final class SearchQuery {
     }
     return new Sql()
         .add("SELECT w.customer_id FROM customer_search w")
-        .add("WHERE w.words @@ ?::tsquery AND w.product_id = ?", expression(productId), productId);
+        .add(
+            "WHERE w.words @@ ?::tsquery AND w.product_id = ?",
+            expression(productId, sources),
+            productId);
   }
 
-  /** Whether a customer is found. */
-  Sql matches(UUID teamId, UUID productId, String customerId) {
+  /** Whether a customer is found; as {@link #collect}. */
+  Sql matches(UUID teamId, UUID productId, Collection<UUID> sources, String customerId) {
     if (emailKey != null) {
       return new Sql()
           .add("(SELECT i.customer_id = " + customerId + " FROM identity i")
@@ -102,7 +112,7 @@ public final class SearchQuery {
               emailKey);
     }
     return new Sql()
-        .add("(SELECT w.words @@ ?::tsquery FROM customer_search w", expression(productId))
+        .add("(SELECT w.words @@ ?::tsquery FROM customer_search w", expression(productId, sources))
         .add(
             "WHERE w.team_id = ? AND w.product_id = ? AND w.customer_id = " + customerId,
             teamId,
@@ -110,8 +120,24 @@ public final class SearchQuery {
         .add("LIMIT 1)");
   }
 
-  /** The words as a text search expression: letters and digits only, so nothing needs escaping. */
-  String expression(UUID productId) {
+  /**
+   * The words as a text search expression: letters and digits only, so nothing needs escaping.
+   *
+   * @param sources as in {@link #collect}
+   */
+  String expression(UUID productId, Collection<UUID> sources) {
+    String words = expression(productId);
+    if (sources.isEmpty()) {
+      return words;
+    }
+    return words
+        + Stream.concat(
+                sources.stream().map(SearchWords::source).sorted(), Stream.of(SearchWords.SOURCE))
+            .map(word -> "'" + SearchWords.mark(productId) + word + "'")
+            .collect(Collectors.joining(" | ", " & (", ")"));
+  }
+
+  private String expression(UUID productId) {
     String mark = SearchWords.mark(productId);
     if (words.isEmpty()) {
       // Punctuation alone finds nobody: no word is as short as the mark.

@@ -1,5 +1,6 @@
 package io.kundenwert.customer.directory;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,18 @@ import org.jspecify.annotations.Nullable;
  * lose that e too (Bauer: baur), wherever they are kept or looked up.
  */
 final class SearchWords {
+  /** Begins the words that name sources; alone it stands for more sources than are named. */
+  static final String SOURCE = "@";
+
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final int MAX_WORDS = 60;
   private static final int MAX_LENGTH = 60;
+
+  /** All words of a customer stand in an entry of an index, which has an end. */
+  private static final int MAX_BYTES = 1_200;
+
+  private static final int MAX_SOURCES = 30;
 
   private SearchWords() {}
 
@@ -29,16 +39,47 @@ final class SearchWords {
     return String.format(Locale.ROOT, "%08x", productId.hashCode());
   }
 
-  /** The words of a customer, sorted and without the product's mark. */
+  /** The word that stands for a source. */
+  static String source(UUID sourceId) {
+    // The last bits of a UUIDv7 are random.
+    return SOURCE
+        + String.format(Locale.ROOT, "%012x", sourceId.getLeastSignificantBits() << 16 >>> 16);
+  }
+
+  /**
+   * The words of a customer, sorted and without the product's mark.
+   *
+   * @param sources the customer's sources; of many not all are named
+   */
   static List<String> of(
-      @Nullable String name, @Nullable String company, Collection<String> emailKeys) {
+      @Nullable String name,
+      @Nullable String company,
+      Collection<String> emailKeys,
+      Collection<UUID> sources) {
     Set<String> words = new LinkedHashSet<>();
     addAll(words, name);
     for (String emailKey : emailKeys) {
       addAll(words, emailKey);
     }
     addAll(words, company);
-    return words.stream().limit(MAX_WORDS).sorted().toList();
+    Stream<String> named =
+        Stream.concat(
+            sources.stream().sorted().limit(MAX_SOURCES).map(SearchWords::source),
+            sources.size() > MAX_SOURCES ? Stream.of(SOURCE) : Stream.empty());
+    return Stream.concat(bounded(words), named).sorted().toList();
+  }
+
+  private static Stream<String> bounded(Set<String> words) {
+    List<String> kept = new ArrayList<>();
+    int bytes = 0;
+    for (String word : words) {
+      bytes += word.getBytes(StandardCharsets.UTF_8).length;
+      if (kept.size() == MAX_WORDS || bytes > MAX_BYTES) {
+        break;
+      }
+      kept.add(word);
+    }
+    return kept.stream();
   }
 
   private static void addAll(Set<String> words, @Nullable String text) {

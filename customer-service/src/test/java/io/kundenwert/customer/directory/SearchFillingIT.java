@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.kundenwert.customer.publish.TouchedOutbox;
 import io.kundenwert.support.access.AccessView;
+import io.kundenwert.support.ids.Ids;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,14 @@ class SearchFillingIT {
         .single();
   }
 
+  /** The customer of that number, of whom every seventh has the shop for a source too. */
+  private UUID numbered(int number) {
+    return jdbc.sql("SELECT customer_id FROM customer WHERE product_id = ? AND email_key LIKE ?")
+        .params(product.productId, "kunde" + number + "@%")
+        .query(UUID.class)
+        .single();
+  }
+
   private void change(UUID customer, String sql, Object... parameters) {
     transaction.executeWithoutResult(
         status -> {
@@ -83,6 +93,79 @@ class SearchFillingIT {
                             .query(Long.class)
                             .single())
                     .isZero());
+  }
+
+  @Test
+  void findsByWordsAndSource() {
+    UUID fromBoth = numbered(14);
+    UUID fromOne = numbered(13);
+    filler.fill(product.teamId, product.productId, List.of(fromBoth, fromOne));
+    assertThat(foundFrom(product.excel, "kunde")).contains(fromBoth.toString(), fromOne.toString());
+    assertThat(foundFrom(product.shop, "kunde"))
+        .contains(fromBoth.toString())
+        .doesNotContain(fromOne.toString());
+
+    // What a source brought is gone: at once from what is found, and soon from the words.
+    change(
+        fromBoth,
+        "DELETE FROM contribution WHERE identity_id = ? AND source_id = ?",
+        fromBoth,
+        product.shop);
+    assertThat(foundFrom(product.shop, "kunde")).doesNotContain(fromBoth.toString());
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.sql("SELECT words::text FROM customer_search WHERE customer_id = ?")
+                            .param(fromBoth)
+                            .query(String.class)
+                            .single())
+                    .contains(SearchWords.source(product.excel))
+                    .doesNotContain(SearchWords.source(product.shop)));
+  }
+
+  @Test
+  void manySourcesAndLongWordsFitIntoTheIndex() {
+    UUID customer = numbered(15);
+    for (int i = 0; i < 40; i++) {
+      jdbc.sql(
+              """
+              INSERT INTO contribution
+              SELECT team_id, product_id, identity_id, ?, run_id, external_id, origin_seq, totals,
+                     counted, currency, gross, refunded, payments, fee, first_on, last_on, paid_at,
+                     first_row, last_row, fields
+                FROM contribution WHERE identity_id = ? AND source_id = ? LIMIT 1
+              """)
+          .params(Ids.next(), customer, product.excel)
+          .update();
+    }
+    StringBuilder company = new StringBuilder();
+    Random random = new Random(7);
+    for (int i = 0; i < 300; i++) {
+      company.append((char) ('α' + random.nextInt(24))).append(i % 9 == 8 ? " " : "");
+    }
+    jdbc.sql("UPDATE customer SET company = ? WHERE customer_id = ?")
+        .params(company.toString(), customer)
+        .update();
+
+    filler.fill(product.teamId, product.productId, List.of(customer));
+
+    assertThat(found(company.substring(0, 9))).contains(customer.toString());
+    // Of that many not all are named among the words: the contributions decide.
+    for (UUID source :
+        jdbc.sql("SELECT DISTINCT source_id FROM contribution WHERE identity_id = ?")
+            .param(customer)
+            .query(UUID.class)
+            .list()) {
+      assertThat(foundFrom(source, "kunde")).contains(customer.toString());
+    }
+    assertThat(foundFrom(Ids.next(), "kunde")).isEmpty();
+  }
+
+  private List<String> foundFrom(UUID source, String text) {
+    return HttpSetup.texts(
+        http.ok(customers, "q", text, "f", "source:" + source, "sort", "name").path("items"), "id");
   }
 
   @Test
