@@ -18,6 +18,8 @@ public enum Topic {
   MERGE_REJECTIONS("customer.merge-rejections.v1", Kind.DELETE, Duration.ofDays(30)),
   /** Requests of the merge to publish rows again after a gap. Key: run id. Internal. */
   REPUBLISH_REQUESTS("customer.republish-requests.v1", Kind.DELETE, Duration.ofDays(7)),
+  /** How far the undo of import runs is. Key: run id. */
+  IMPORT_UNDOS("customer.undos.v1", Kind.COMPACT_DELETE, Duration.ofDays(30)),
   /** Hints that customers were changed. Key: product id, partition by customer. Internal. */
   CUSTOMER_TOUCHED("customer.touched", Kind.DELETE, Duration.ofDays(7)),
   /** Identity state of customers. Key: customer id; a null value is a tombstone. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of one list. They are written so that the planner has no choice to get wrong on a
- * young table: keys come from the index of the order, everything else is a look-up by primary key
- * inside a scalar or lateral subquery with a limit, which is never turned into a join.
+ * young table: keys come from the index of the order, everything else is a look-up by primary key,
+ * of an array of ids or inside a scalar subquery with a limit, which is never turned into a join.
  *
  * <p>A list is read in two parts, customers with a sort key and then those without, since an index
  * has the nulls at the wrong end in one of its directions. Within a part two keys are compared in
@@ -138,56 +138,59 @@ final class ListStatements {
       long offset,
       int limit) {
     return sort(
-        new Sql()
-            .add(
-                "SELECT DISTINCT c.id AS customer_id FROM unnest(?::uuid[]) AS c(id)",
-                Sql.ids(collected)),
-        by,
-        part,
-        descending,
-        place,
-        offset,
-        limit);
+        new Sql().add("?::uuid[]", Sql.ids(collected)), by, part, descending, place, offset, limit);
   }
 
   /** The same for however many customers the condition collects. */
   Sql sortAll(Condition by, Part part, boolean descending, @Nullable Place place, int limit) {
-    return sort(
-        by == Condition.SEARCH
-            ? collect(by)
-            : new Sql().add("SELECT DISTINCT d.customer_id FROM (").add(collect(by)).add(") d"),
-        by,
-        part,
-        descending,
-        place,
-        0,
-        limit);
+    return sort(all(by), by, part, descending, place, 0, limit);
+  }
+
+  private Sql all(Condition by) {
+    return new Sql().add("ARRAY(").add(collect(by)).add(")");
   }
 
   private Sql sort(
-      Sql collected,
+      Sql ids,
       Condition by,
       Part part,
       boolean descending,
       @Nullable Place place,
       long offset,
       int limit) {
+    String key = column == CustomerOrder.Column.CREATED ? "NULL::text" : "x." + keyColumn();
+    Sql keys = new Sql().add("SELECT x.customer_id, " + key + " AS k");
+    if (column == CustomerOrder.Column.NAME) {
+      keys.add("FROM customer x").add(those("x", ids));
+    } else {
+      keys.add("FROM customer_value x").add(those("x", ids)).add(shown("x"));
+    }
     return new Sql()
-        .add("WITH m AS MATERIALIZED (")
-        .add(collected)
-        .add(")")
         .add("SELECT s.customer_id, s.k::text AS k FROM (")
-        .add("SELECT o.customer_id, o.k FROM m CROSS JOIN LATERAL (")
-        .add(keyOf("m.customer_id"))
-        .add("WHERE true")
-        .add(range("k", "x.customer_id", part, descending, place))
-        .add("LIMIT 1) o")
+        .add(keys)
+        .add(range(key, "x.customer_id", part, descending, place))
         // Sorted before the looks, of which it then takes no more than fill the page.
-        .add("ORDER BY " + order("o.k", "o.customer_id", descending))
+        .add("ORDER BY " + order(key, "x.customer_id", descending))
         .add("LIMIT ?) s WHERE true", Integer.MAX_VALUE)
         .add(looks(by))
         .add("ORDER BY " + order("s.k", "s.customer_id", descending))
         .add("LIMIT ? OFFSET ?", limit, offset);
+  }
+
+  /** The customers with these ids: one pass over the primary key, whatever comes twice. */
+  private Sql those(String table, Sql ids) {
+    return new Sql()
+        .add("WHERE " + table + ".team_id = ? AND " + table + ".product_id = ?", teamId, productId)
+        .add("AND " + table + ".customer_id = ANY(")
+        .add(ids)
+        .add(")");
+  }
+
+  private Sql shown(String table) {
+    return new Sql()
+        .add(
+            "AND " + table + ".archived_reason IS NULL AND " + table + ".priority = ANY(?)",
+            priorityNames());
   }
 
   private boolean isByWords() {
@@ -258,34 +261,20 @@ final class ListStatements {
 
   /** How many of the collected the list shows, and what they are worth. */
   Sql count(Collection<UUID> collected, Condition by) {
-    return count(
-        new Sql()
-            .add(
-                "SELECT DISTINCT c.id AS customer_id FROM unnest(?::uuid[]) AS c(id)",
-                Sql.ids(collected)),
-        by);
+    return count(new Sql().add("?::uuid[]", Sql.ids(collected)), by);
   }
 
   /** The same for however many customers the condition collects. */
   Sql countAll(Condition by) {
-    return count(
-        new Sql().add("SELECT DISTINCT d.customer_id FROM (").add(collect(by)).add(") d"), by);
+    return count(all(by), by);
   }
 
-  private Sql count(Sql collected, Condition by) {
+  private Sql count(Sql ids, Condition by) {
     return new Sql()
-        .add("WITH m AS MATERIALIZED (")
-        .add(collected)
-        .add(")")
         .add("SELECT count(*) AS customers, coalesce(sum(s.net), 0)::bigint AS net")
-        .add("FROM m CROSS JOIN LATERAL (")
-        .add("SELECT v.customer_id, v.net FROM customer_value v")
-        .add(
-            "WHERE v.team_id = ? AND v.product_id = ? AND v.customer_id = m.customer_id",
-            teamId,
-            productId)
-        .add("AND v.archived_reason IS NULL AND v.priority = ANY(?)", priorityNames())
-        .add("LIMIT 1) s WHERE true")
+        .add("FROM customer_value s")
+        .add(those("s", ids))
+        .add(shown("s"))
         .add(looks(by));
   }
 
@@ -479,21 +468,6 @@ final class ListStatements {
 
   private static Sql limited(long limit) {
     return new Sql().add("LIMIT ?)", limit);
-  }
-
-  private Sql keyOf(String customerId) {
-    if (column == CustomerOrder.Column.NAME) {
-      return new Sql()
-          .add("SELECT x.customer_id, x.k FROM (SELECT c.customer_id, c.sort_name AS k")
-          .add("FROM customer c WHERE c.team_id = ? AND c.product_id = ?", teamId, productId)
-          .add("AND c.customer_id = " + customerId + " LIMIT 1) x");
-    }
-    String key = column == CustomerOrder.Column.CREATED ? "NULL::text" : "v." + keyColumn();
-    return new Sql()
-        .add("SELECT x.customer_id, x.k FROM (SELECT v.customer_id, " + key + " AS k")
-        .add("FROM customer_value v WHERE v.team_id = ? AND v.product_id = ?", teamId, productId)
-        .add("AND v.customer_id = " + customerId + " AND v.archived_reason IS NULL")
-        .add("AND v.priority = ANY(?) LIMIT 1) x", priorityNames());
   }
 
   private Sql range(String key, String id, Part part, boolean descending, @Nullable Place place) {

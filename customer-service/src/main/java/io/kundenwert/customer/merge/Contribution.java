@@ -5,12 +5,18 @@ import io.kundenwert.events.AmountMeaning;
 import io.kundenwert.events.ImportedRow;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a run, or one payment of it, contributes to an identity. */
 final class Contribution {
+  private static final Comparator<Contribution> COUNTS_LAST =
+      Comparator.<Contribution>comparingLong(c -> c.originSeq)
+          .thenComparingLong(c -> c.lastRow)
+          .thenComparing(c -> c.key.identityId());
+
   final Key key;
   final long originSeq;
 
@@ -89,6 +95,14 @@ final class Contribution {
         row.paymentCount() == null ? 0 : row.paymentCount(),
         first,
         last);
+  }
+
+  /**
+   * Of two contributions of one payment the one that counts: the newer origin's, and within a run
+   * the later row's.
+   */
+  static Contribution newer(Contribution one, Contribution other) {
+    return COUNTS_LAST.compare(one, other) >= 0 ? one : other;
   }
 
   boolean isPayment() {

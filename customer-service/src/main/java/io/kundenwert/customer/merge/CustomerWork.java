@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A customer while a batch is merged into it; its row of customer_value is locked. */
@@ -71,6 +72,16 @@ final class CustomerWork {
         }
       }
       return sum;
+    }
+
+    /** The highest origin that fills fields; 0 if there is none. */
+    long newestOrigin() {
+      return Stream.concat(
+              contributions.stream().map(contribution -> contribution.originSeq),
+              manual.keySet().stream())
+          .mapToLong(Long::longValue)
+          .max()
+          .orElse(0);
     }
 
     /** The effective fields: of each the one with the highest origin. */

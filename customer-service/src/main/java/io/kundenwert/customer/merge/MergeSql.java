@@ -105,6 +105,9 @@ final class MergeSql {
          FOR NO KEY UPDATE
       """;
 
+  /** The same without a lock, for who only looks. */
+  static final String VALUES = LOCK_VALUES.substring(0, LOCK_VALUES.indexOf(" ORDER BY"));
+
   static final String CUSTOMERS =
       """
       SELECT customer_id, email_key, email, name, company, phone, country, external_id, tags,
@@ -121,6 +124,33 @@ final class MergeSql {
         FROM contribution
        WHERE team_id = ? AND product_id = ? AND identity_id = ANY(?)
       """;
+
+  /**
+   * Payments that may count otherwise once a run is gone: those that it brought, and those that do
+   * not count now.
+   */
+  static final String PAYMENTS_BEHIND_RUN =
+      """
+      SELECT DISTINCT source_id, external_id FROM contribution
+       WHERE team_id = ? AND product_id = ? AND identity_id = ANY(?) AND source_id = ?
+         AND external_id <> '' AND (run_id = ? OR NOT counted)
+      """;
+
+  static final String DELETE_CONTRIBUTIONS =
+      """
+      DELETE FROM contribution
+       WHERE team_id = ? AND product_id = ? AND identity_id = ANY(?) AND source_id = ?
+         AND run_id = ?
+      """;
+
+  static final String DELETE_CUSTOMERS =
+      "DELETE FROM customer WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)";
+
+  static final String DELETE_VALUES =
+      "DELETE FROM customer_value WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)";
+
+  static final String DELETE_IDENTITIES =
+      "DELETE FROM identity WHERE team_id = ? AND product_id = ? AND email_key = ANY(?)";
 
   static final String MANUAL_FIELDS =
       """

@@ -139,9 +139,19 @@ final class MergeTables {
   }
 
   Collection<LockedValue> lockValues(Collection<UUID> customerIds) throws SQLException {
+    return values(MergeSql.LOCK_VALUES, customerIds);
+  }
+
+  /** As {@link #lockValues}, for a transaction that writes nothing. */
+  Collection<LockedValue> readValues(Collection<UUID> customerIds) throws SQLException {
+    return values(MergeSql.VALUES, customerIds);
+  }
+
+  private Collection<LockedValue> values(String sql, Collection<UUID> customerIds)
+      throws SQLException {
     if (!customerIds.isEmpty()) {
       query(
-          MergeSql.LOCK_VALUES,
+          sql,
           p -> p.value(teamId).value(productId).uuids(customerIds),
           row -> {
             LockedValue value =
@@ -318,6 +328,40 @@ final class MergeTables {
     contribution.fields = json.read(row.getString(18), emailKey);
     contribution.stored = true;
     return contribution;
+  }
+
+  /** Payments at identities that may count otherwise once a run of their source is gone. */
+  List<KnownPayment> paymentsBehind(UUID runId, UUID sourceId, Collection<UUID> identityIds)
+      throws SQLException {
+    Set<String> externalIds = new HashSet<>();
+    query(
+        MergeSql.PAYMENTS_BEHIND_RUN,
+        p -> p.value(teamId).value(productId).uuids(identityIds).value(sourceId).value(runId),
+        row -> externalIds.add(row.getString(2)));
+    return externalIds.isEmpty() ? List.of() : knownPayments(List.of(sourceId), externalIds);
+  }
+
+  void deleteContributions(UUID runId, UUID sourceId, Collection<UUID> identityIds)
+      throws SQLException {
+    update(
+        MergeSql.DELETE_CONTRIBUTIONS,
+        p -> p.value(teamId).value(productId).uuids(identityIds).value(sourceId).value(runId));
+  }
+
+  /** Deletes customers who have one identity, with it. */
+  void deleteCustomers(List<CustomerWork> customers) throws SQLException {
+    if (customers.isEmpty()) {
+      return;
+    }
+    List<UUID> ids = customers.stream().map(customer -> customer.customerId).toList();
+    update(MergeSql.DELETE_VALUES, p -> p.value(teamId).value(productId).uuids(ids));
+    update(MergeSql.DELETE_CUSTOMERS, p -> p.value(teamId).value(productId).uuids(ids));
+    update(
+        MergeSql.DELETE_IDENTITIES,
+        p ->
+            p.value(teamId)
+                .value(productId)
+                .texts(customers.stream().map(customer -> customer.emailKey).toList()));
   }
 
   void addContributions(

@@ -13,24 +13,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * missing payment dates, two sources, three imports. Always the same for the same number of
  * customers.
  */
-final class GeneratedProduct {
-  final UUID teamId;
-  final UUID productId = Ids.next();
-  final UUID excel = Ids.next();
-  final UUID shop = Ids.next();
+public final class GeneratedProduct {
+  public final UUID teamId;
+  public final UUID productId = Ids.next();
+  public final UUID excel = Ids.next();
+  public final UUID shop = Ids.next();
 
   /** Brings everyone, from Excel. */
-  final UUID firstRun = Ids.next();
+  public final UUID firstRun = Ids.next();
 
   /** Brings every third customer once more, from Excel. */
-  final UUID secondRun = Ids.next();
+  public final UUID secondRun = Ids.next();
 
   /** Brings every seventh customer, from the shop. */
-  final UUID shopRun = Ids.next();
+  public final UUID shopRun = Ids.next();
 
   private final JdbcClient jdbc;
 
-  GeneratedProduct(JdbcClient jdbc, UUID teamId) {
+  public GeneratedProduct(JdbcClient jdbc, UUID teamId) {
     this.jdbc = jdbc;
     this.teamId = teamId;
     ProductsFixture.known(
@@ -79,7 +79,7 @@ final class GeneratedProduct {
   }
 
   /** Adds so many customers; nobody finds them until the search is filled. */
-  GeneratedProduct with(int customers) {
+  public GeneratedProduct with(int customers) {
     step("DROP TABLE IF EXISTS generated");
     step(
         """

@@ -12,28 +12,30 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A team with an owner and a viewer, and requests as they send them. */
-final class HttpSetup {
-  final UUID teamId = Ids.next();
-  final UUID owner = Ids.next();
-  final UUID viewer = Ids.next();
+public final class HttpSetup {
+  public final UUID teamId = Ids.next();
+  public final UUID owner = Ids.next();
+  public final UUID viewer = Ids.next();
+  public final UUID member = Ids.next();
   private final MockMvcTester mvc;
   private final AccessView access;
   private final List<TeamAccess.Product> products = new ArrayList<>();
   private final JsonMapper json = JsonMapper.shared();
 
-  HttpSetup(MockMvcTester mvc, AccessView access) {
+  public HttpSetup(MockMvcTester mvc, AccessView access) {
     this.mvc = mvc;
     this.access = access;
   }
 
   /** Gives the team a product. */
-  void has(UUID productId) {
+  public void has(UUID productId) {
     products.add(new TeamAccess.Product(productId, owner));
     access.apply(
         new TeamAccess(
@@ -41,7 +43,10 @@ final class HttpSetup {
             products.size(),
             "active",
             "enterprise",
-            List.of(new TeamAccess.Member(owner, "owner"), new TeamAccess.Member(viewer, "viewer")),
+            List.of(
+                new TeamAccess.Member(owner, "owner"),
+                new TeamAccess.Member(viewer, "viewer"),
+                new TeamAccess.Member(member, "member")),
             products));
   }
 
@@ -50,7 +55,7 @@ final class HttpSetup {
   }
 
   /** What a user gets; without a token for nobody. */
-  MvcTestResult get(@Nullable UUID user, String path, String... parameters) {
+  public MvcTestResult get(@Nullable UUID user, String path, String... parameters) {
     MockMvcTester.MockMvcRequestBuilder request = mvc.get().uri(path);
     if (user != null) {
       request = request.header(HttpHeaders.AUTHORIZATION, TestTokens.bearer(user));
@@ -59,6 +64,16 @@ final class HttpSetup {
       request = request.param(parameters[i], parameters[i + 1]);
     }
     return request.exchange();
+  }
+
+  /** What a user gets for sending a body. */
+  public MvcTestResult post(UUID user, String path, String body) {
+    return mvc.post()
+        .uri(path)
+        .header(HttpHeaders.AUTHORIZATION, TestTokens.bearer(user))
+        .contentType(MediaType.APPLICATION_JSON)
+        .content(body)
+        .exchange();
   }
 
   /** The answer to the owner, who is allowed everything. */
@@ -80,7 +95,7 @@ final class HttpSetup {
     return json.readTree(body(result));
   }
 
-  static String body(MvcTestResult result) {
+  public static String body(MvcTestResult result) {
     return new String(
         result.getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
   }

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -78,6 +79,43 @@ class MergeConcurrencyIT {
                 "SELECT sum(gross)::bigint FROM contribution WHERE product_id = ? AND counted",
                 product.productId()))
         .isEqualTo(2 * 499_500L);
+  }
+
+  @RepeatedTest(5)
+  void anUndoRacesMergesAndOtherUndos() throws Exception {
+    MergeHarness.Feed first = harness.aRun(product);
+    MergeHarness.Feed second = harness.aRun(product);
+    MergeHarness.Feed third = harness.aRun(product, "Shop", AmountMeaning.NEW);
+    List<ImportedRow> rows = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      rows.add(aRow("p" + i + "@example.de").name("N" + i).spend(i + 1).build());
+    }
+    inBatches(first, rows);
+    inBatches(second, rows.subList(0, 200));
+    together(
+        List.of(
+            () -> inBatches(third, rows.subList(100, 300)),
+            () -> undo(first),
+            () -> undo(first),
+            () -> undo(second)));
+
+    assertThat(sumOfValues()).isEqualTo(sumOf(rows.subList(100, 300)));
+    for (String table : List.of("customer", "customer_value", "identity", "contribution")) {
+      assertThat(
+              harness.number(
+                  "SELECT count(*) FROM " + table + " WHERE product_id = ?", product.productId()))
+          .as(table)
+          .isEqualTo(200);
+    }
+  }
+
+  private MergeResult undo(MergeHarness.Feed feed) {
+    harness.undo(product, feed, 30);
+    return new MergeResult();
+  }
+
+  private static long sumOf(List<ImportedRow> rows) {
+    return rows.stream().mapToLong(row -> Objects.requireNonNull(row.totalSpend())).sum();
   }
 
   private MergeResult inBatches(MergeHarness.Feed feed, List<ImportedRow> rows) {

@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -41,6 +42,7 @@ final class MergeHarness implements AutoCloseable {
   final BatchMerge merge;
   final Runs runs;
   final Suppressions suppressions = new Suppressions("test");
+  private final RunRemovals removals;
   private final AtomicLong offsets = new AtomicLong();
 
   MergeHarness(String database) {
@@ -62,6 +64,68 @@ final class MergeHarness implements AutoCloseable {
             suppressions,
             clock);
     runs = new Runs(jdbc, clock);
+    removals =
+        new RunRemovals(new JdbcTemplate(dataSource), new FieldsJson(JsonMapper.shared()), clock);
+  }
+
+  /** Takes a run out of its customers, some at a time; what that did. */
+  RunRemovals.Removed undo(ProductSettings product, Feed feed, int chunk) {
+    RunRemovals.Removed sum = RunRemovals.Removed.NOTHING;
+    Set<UUID> failed = new HashSet<>();
+    while (true) {
+      List<UUID> left =
+          jdbc
+              .sql(
+                  """
+                  SELECT identity_id FROM contribution
+                   WHERE run_id = ? AND external_id = '' ORDER BY identity_id
+                  """)
+              .param(feed.run.runId())
+              .query(UUID.class)
+              .list()
+              .stream()
+              .filter(id -> !failed.contains(id))
+              .limit(chunk)
+              .toList();
+      if (left.isEmpty()) {
+        return sum;
+      }
+      RunRemovals.Removed more;
+      try {
+        more =
+            transaction()
+                .execute(
+                    status ->
+                        removals.remove(
+                            product,
+                            feed.run.runId(),
+                            feed.run.sourceId(),
+                            left,
+                            (identity, code) -> failed.add(identity)));
+      } catch (RaceLostException | ConcurrencyFailureException race) {
+        continue;
+      }
+      sum = more == null ? sum : sum.plus(more);
+    }
+  }
+
+  private TransactionTemplate transaction() {
+    return new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+  }
+
+  /** What taking a run out would do. */
+  RunRemovals.Removed look(ProductSettings product, Feed feed) {
+    List<UUID> identities =
+        jdbc.sql("SELECT identity_id FROM contribution WHERE run_id = ? AND external_id = ''")
+            .param(feed.run.runId())
+            .query(UUID.class)
+            .list();
+    RunRemovals.Removed removed =
+        transaction()
+            .execute(
+                status ->
+                    removals.look(product, feed.run.runId(), feed.run.sourceId(), identities));
+    return removed == null ? RunRemovals.Removed.NOTHING : removed;
   }
 
   ProductSettings aProduct() {

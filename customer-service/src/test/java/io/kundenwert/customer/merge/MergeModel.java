@@ -64,6 +64,11 @@ final class MergeModel {
     }
   }
 
+  /** A run that never was. */
+  void undo(UUID runId) {
+    rows.removeIf(merged -> merged.run().runId().equals(runId));
+  }
+
   private void count(IncomingRow row, String outcome) {
     counts
         .computeIfAbsent(row.run().runId(), run -> new TreeMap<>())

@@ -9,6 +9,7 @@ import io.kundenwert.events.ImportedRow;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ class MergeModelIT {
       queues.add(queue(product, random, i));
     }
     List<IncomingRow> lastBatch = List.of();
+    List<Queue> undone = new ArrayList<>();
     while (queues.stream().anyMatch(queue -> queue.next < queue.rows.size())) {
       List<IncomingRow> batch = new ArrayList<>();
       if (random.nextInt(4) == 0) {
@@ -64,8 +66,52 @@ class MergeModelIT {
           .sorted(Comparator.comparingLong(row -> row.run().originSeq()))
           .forEach(model::merge);
       lastBatch = fresh;
+      if (random.nextInt(5) == 0) {
+        undoSome(product, model, queues, undone, random);
+      }
     }
     assertSame(product, model, queues);
+    Collections.shuffle(queues, random);
+    for (Queue queue : queues.subList(0, 5)) {
+      undo(product, model, queue, undone, random);
+      assertSame(product, model, queues);
+    }
+    queues.forEach(queue -> undo(product, model, queue, undone, random));
+    for (String table : List.of("customer", "customer_value", "identity", "contribution")) {
+      assertThat(
+              harness.number(
+                  "SELECT count(*) FROM " + table + " WHERE product_id = ?", product.productId()))
+          .as(table)
+          .isZero();
+    }
+  }
+
+  /** Undoes one of those runs that are merged to their end. */
+  private static void undoSome(
+      ProductSettings product,
+      MergeModel model,
+      List<Queue> queues,
+      List<Queue> undone,
+      Random random) {
+    queues.stream()
+        .filter(queue -> queue.next == queue.rows.size() && !undone.contains(queue))
+        .findFirst()
+        .ifPresent(queue -> undo(product, model, queue, undone, random));
+  }
+
+  private static void undo(
+      ProductSettings product, MergeModel model, Queue queue, List<Queue> undone, Random random) {
+    if (!undone.contains(queue)) {
+      undone.add(queue);
+      RunRemovals.Removed look = harness.look(product, queue.feed);
+      RunRemovals.Removed done = harness.undo(product, queue.feed, 1 + random.nextInt(30));
+      assertThat(done.failed()).isZero();
+      assertThat(done.gone() + done.reversed() + done.kept())
+          .isEqualTo(look.gone() + look.reversed() + look.kept());
+      assertThat(done.gone()).isEqualTo(look.gone());
+      assertThat(done.gross()).isEqualTo(look.gross());
+      model.undo(queue.feed.run.runId());
+    }
   }
 
   private static final class Queue {

@@ -7,8 +7,7 @@ import io.kundenwert.customer.CustomerServiceApplication;
 import io.kundenwert.customer.product.ProductSettings;
 import io.kundenwert.customer.product.ProductsFixture;
 import io.kundenwert.customer.product.RankBy;
-import io.kundenwert.events.CustomerTouched;
-import io.kundenwert.support.events.EventCodec;
+import io.kundenwert.customer.publish.HintReader;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.test.Engines;
 import io.kundenwert.test.WithEngines;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @WithEngines("kundenwert_revaluation")
 class RevaluationIT {
   @Autowired private JdbcClient jdbc;
-  @Autowired private EventCodec codec;
+  @Autowired private HintReader hints;
   @Autowired private Revaluation revaluation;
   @Autowired private MovableClock clock;
   private ProductSettings product;
@@ -221,9 +221,9 @@ class RevaluationIT {
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = new java.util.HashMap<>(consumer.endOffsets(partitions));
       while (!ends.isEmpty()) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          customers.addAll(codec.decode(record.value(), CustomerTouched.class).customerIds());
-        }
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+        hints.customers(records).values().forEach(customers::addAll);
         ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
       }
     }

@@ -54,6 +54,19 @@ class Routes {
 
   @Bean
   @Order(3)
+  RouterFunction<ServerResponse> customers() {
+    return to(
+        "customer-service",
+        Exchange.CALL,
+        path(PRODUCT + "/customers/**")
+            .or(path(PRODUCT + "/value-matrix/**"))
+            .or(path(PRODUCT + "/sources/**"))
+            // What undo takes back lies there.
+            .or(path(TEAM + "/imports/{importId}/undo")));
+  }
+
+  @Bean
+  @Order(4)
   RouterFunction<ServerResponse> imports() {
     return to(
         "import-service",
@@ -62,17 +75,6 @@ class Routes {
             .or(path(PRODUCT + "/imports/**"))
             .or(path(PRODUCT + "/mapping-templates/**"))
             .or(path(TEAM + "/imports/**")));
-  }
-
-  @Bean
-  @Order(4)
-  RouterFunction<ServerResponse> customers() {
-    return to(
-        "customer-service",
-        Exchange.CALL,
-        path(PRODUCT + "/customers/**")
-            .or(path(PRODUCT + "/value-matrix/**"))
-            .or(path(PRODUCT + "/sources/**")));
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.kundenwert.imports.run;
 
+import io.kundenwert.events.ImportUndoState;
 import io.kundenwert.events.MergeProgress;
 import io.kundenwert.events.MergeRejection;
 import io.kundenwert.events.RepublishRequest;
@@ -194,6 +195,39 @@ public class MergeReports {
         .param("product", key.productId())
         .param("run", key.runId())
         .update();
+  }
+
+  /** Takes over how far a run was taken back, if that is newer than what is known (A9). */
+  @Transactional
+  public void undone(ImportUndoState state) {
+    RunKey key = new RunKey(state.teamId(), state.productId(), state.runId());
+    int taken =
+        jdbc.sql(
+                """
+                UPDATE import_run SET undo = ?::jsonb, undo_version = ?, version = version + 1
+                 WHERE team_id = ? AND product_id = ? AND run_id = ? AND undo_version < ?
+                """)
+            .params(
+                json.writeValueAsString(
+                    new RunView.Undo(
+                        state.status(),
+                        state.customers(),
+                        state.reversed(),
+                        state.gone(),
+                        state.kept(),
+                        state.failed(),
+                        state.requestedBy(),
+                        state.requestedAt(),
+                        state.finishedAt())),
+                state.version(),
+                key.teamId(),
+                key.productId(),
+                key.runId(),
+                state.version())
+            .update();
+    if (taken > 0) {
+      announcements.changed(key, false);
+    }
   }
 
   /**

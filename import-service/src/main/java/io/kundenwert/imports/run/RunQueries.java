@@ -87,7 +87,12 @@ class RunQueries {
         codes(row.getString("merge_rejected_by_code")),
         instant(row, "rate_from_at"),
         row.getLong("rate_from_rows"),
-        row.getObject("announced_at", OffsetDateTime.class).toInstant());
+        row.getObject("announced_at", OffsetDateTime.class).toInstant(),
+        undo(row.getString("undo")));
+  }
+
+  private RunView.@Nullable Undo undo(@Nullable String value) {
+    return value == null ? null : json.readValue(value, RunView.Undo.class);
   }
 
   private Map<String, Long> codes(String value) {

@@ -35,7 +35,8 @@ record RunRow(
     Map<String, Long> mergeCodes,
     @Nullable Instant rateFromAt,
     long rateFromRows,
-    Instant announcedAt) {
+    Instant announcedAt,
+    RunView.@Nullable Undo undo) {
 
   /** Rows that were not taken, for whatever reason. */
   long rejected() {

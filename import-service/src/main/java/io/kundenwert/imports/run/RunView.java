@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended
  * @param failureCode stable reason if it failed
  * @param sums gross amounts merged so far by currency
+ * @param undo how far it was taken back; absent if nobody asked for that (A9)
  */
 @Schema(name = "ImportRun")
 public record RunView(
@@ -61,7 +62,8 @@ public record RunView(
     Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable String failureCode,
-    List<Money> sums) {
+    List<Money> sums,
+    @Nullable Undo undo) {
   private static final Duration FIRST_ETA = Duration.ofSeconds(5);
 
   /**
@@ -90,6 +92,31 @@ public record RunView(
    * @param currency ISO 4217 code
    */
   public record Money(String minor, String currency) {}
+
+  /**
+   * How far a run was taken back.
+   *
+   * @param status undoing or undone
+   * @param customers customers to which the run contributed
+   * @param reversed customers who stay with what other imports and people brought
+   * @param gone customers who disappeared
+   * @param kept customers who stay with no value, since something else refers to them
+   * @param failed customers who stay as they were
+   * @param requestedBy who asked for it
+   * @param requestedAt when
+   * @param finishedAt when it was done
+   */
+  @Schema(name = "RunUndo")
+  public record Undo(
+      @Schema(allowableValues = {"undoing", "undone"}) String status,
+      long customers,
+      long reversed,
+      long gone,
+      long kept,
+      long failed,
+      UUID requestedBy,
+      Instant requestedAt,
+      @Nullable Instant finishedAt) {}
 
   /** Whether nothing will change any more. */
   public boolean ended() {
@@ -123,7 +150,8 @@ public record RunView(
         run.startedAt(),
         run.endedAt(),
         run.failureCode(),
-        sums);
+        sums,
+        run.undo());
   }
 
   private static @Nullable Double rate(RunRow run, Instant now) {

@@ -61,6 +61,34 @@ class MergeConsumersIT {
         .contains("\"row\":3", "\"row\":5");
   }
 
+  @Test
+  void undosAreTakenOverInTheirOrderAmongPoison() {
+    UUID id = heldRun();
+    String key = id.toString();
+    String topic = Topic.IMPORT_UNDOS.topicName();
+    TestTopics.send(topic, key, undo(id, "undoing", 1, 0));
+    TestTopics.send(topic, key, null);
+    TestTopics.send(topic, key, "{");
+    TestTopics.send(topic, key, undo(UUID.randomUUID(), "undone", 9, 90));
+    TestTopics.send(topic, key, undo(id, "undone", 5, 80));
+    TestTopics.send(topic, key, undo(id, "undoing", 3, 40));
+    JsonNode state = team.await(id, like -> like.at("/run/undo/gone").asLong() == 80);
+    assertThat(state.at("/run/undo/status").asString()).isEqualTo("undone");
+    assertThat(state.at("/run/undo/customers").asLong()).isEqualTo(100);
+    TestTopics.send(topic, key, undo(id, "undone", 6, 81));
+    state = team.await(id, like -> like.at("/run/undo/gone").asLong() == 81);
+    assertThat(state.at("/run/undo/status").asString()).isEqualTo("undone");
+  }
+
+  private String undo(UUID run, String status, long version, long gone) {
+    return """
+    {"runId":"%s","teamId":"%s","productId":"%s","status":"%s","version":%d,"customers":100,\
+    "reversed":0,"gone":%d,"kept":0,"failed":0,"requestedBy":"%s",\
+    "requestedAt":"2026-03-15T10:00:00Z","somethingNew":true}\
+    """
+        .formatted(run, team.id, team.product, status, version, gone, team.owner);
+  }
+
   private UUID heldRun() {
     customers.product(team.product).hold();
     UUID id = team.start(Team.file(100));

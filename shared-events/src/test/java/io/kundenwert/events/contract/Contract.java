@@ -12,6 +12,7 @@ import io.kundenwert.events.CustomerTouched;
 import io.kundenwert.events.CustomerValueState;
 import io.kundenwert.events.EventType;
 import io.kundenwert.events.ImportRunState;
+import io.kundenwert.events.ImportUndoState;
 import io.kundenwert.events.ImportedRow;
 import io.kundenwert.events.MergeProgress;
 import io.kundenwert.events.MergeRejection;
@@ -40,6 +41,7 @@ final class Contract {
       List.of(
           ImportedRow.class,
           ImportRunState.class,
+          ImportUndoState.class,
           MergeProgress.class,
           MergeRejection.class,
           RepublishRequest.class,

@@ -1,5 +1,6 @@
 package io.kundenwert.imports.run.messaging;
 
+import io.kundenwert.events.ImportUndoState;
 import io.kundenwert.events.MergeProgress;
 import io.kundenwert.events.MergeRejection;
 import io.kundenwert.events.RepublishRequest;
@@ -39,6 +40,17 @@ class MergeConsumers {
         (key, request) -> {
           if (request != null) {
             reports.wantedAgain(request);
+          }
+        });
+  }
+
+  @Bean
+  Consumer<Message<?>> runUndos(EventConsumers consumers, MergeReports reports) {
+    return consumers.of(
+        ImportUndoState.class,
+        (key, undo) -> {
+          if (undo != null) {
+            reports.undone(undo);
           }
         });
   }

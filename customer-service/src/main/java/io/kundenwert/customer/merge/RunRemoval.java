@@ -1,0 +1,229 @@
+package io.kundenwert.customer.merge;
+
+import io.kundenwert.customer.product.ProductSettings;
+import io.kundenwert.customer.value.Valuation;
+import io.kundenwert.customer.value.ValuePolicy;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Takes what one run contributed out of some of its customers (A9), within one transaction and in
+ * the merge's order of locks. Nothing is remembered of how things were before: what remains is
+ * derived again from the contributions and edits that survive, so that runs can be undone in any
+ * order.
+ */
+final class RunRemoval {
+  private final MergeTables tables;
+  private final ProductSettings product;
+  private final UUID runId;
+  private final UUID sourceId;
+  private final Instant now;
+  private final LocalDate today;
+
+  private final Map<UUID, CustomerWork> customers = new HashMap<>();
+  private final Map<UUID, CustomerWork> customerOfIdentity = new HashMap<>();
+  private final Set<UUID> ofRun = new HashSet<>();
+  private final List<Contribution> taken = new ArrayList<>();
+  private final List<CustomerWork> changed = new ArrayList<>();
+  private final List<CustomerWork> gone = new ArrayList<>();
+  private int reversed;
+  private int kept;
+
+  private record Group(UUID identityId, UUID sourceId) {}
+
+  private record Payment(UUID sourceId, String externalId) {}
+
+  RunRemoval(MergeTables tables, ProductSettings product, UUID runId, UUID sourceId, Instant now) {
+    this.tables = tables;
+    this.product = product;
+    this.runId = runId;
+    this.sourceId = sourceId;
+    this.now = now;
+    this.today = LocalDate.ofInstant(now, product.timeZone());
+  }
+
+  /**
+   * Works out what is left of the customers of some identities.
+   *
+   * @param lock whether the customers are locked; without a lock nothing may be written
+   * @throws ArithmeticException if a customer's totals would be out of bounds
+   */
+  void plan(Collection<UUID> identityIds, boolean lock) throws SQLException {
+    Set<UUID> ids = new HashSet<>(tables.customersOf(identityIds).values());
+    Set<UUID> holders = holders(identityIds);
+    ofRun.addAll(ids);
+    ids.addAll(holders);
+    int found = (lock ? tables.lockValues(ids) : tables.readValues(ids)).size();
+    if (lock && (found < ids.size() || !holders.containsAll(holders(identityIds)))) {
+      throw new RaceLostException("customer");
+    }
+    customers.putAll(tables.lockedCustomers(ids));
+    tables.readHistories(customers);
+    for (CustomerWork customer : customers.values()) {
+      for (Contribution contribution : history(customer).contributions) {
+        customerOfIdentity.put(contribution.key.identityId(), customer);
+      }
+    }
+    ofRun.forEach(id -> take(Objects.requireNonNull(customers.get(id))));
+    countAgain();
+    customers.values().forEach(this::settle);
+  }
+
+  /** Who holds payments that the identities have from the run, or that do not count there. */
+  private Set<UUID> holders(Collection<UUID> identityIds) throws SQLException {
+    Set<UUID> identities = new HashSet<>();
+    for (MergeTables.KnownPayment payment : tables.paymentsBehind(runId, sourceId, identityIds)) {
+      identities.add(payment.identityId());
+    }
+    return new HashSet<>(tables.customersOf(identities).values());
+  }
+
+  private static CustomerWork.History history(CustomerWork customer) {
+    return Objects.requireNonNull(customer.history);
+  }
+
+  private void take(CustomerWork customer) {
+    List<Contribution> all = history(customer).contributions;
+    for (Contribution contribution : List.copyOf(all)) {
+      if (contribution.key.runId().equals(runId)) {
+        taken.add(contribution);
+        all.remove(contribution);
+      }
+    }
+  }
+
+  /** Decides again what counts wherever the run had replaced something. */
+  private void countAgain() {
+    Set<Group> groups = new HashSet<>();
+    Set<Payment> payments = new HashSet<>();
+    for (Contribution contribution : taken) {
+      groups.add(group(contribution));
+      if (contribution.isPayment()) {
+        payments.add(payment(contribution));
+      }
+    }
+    Map<Payment, Contribution> newest = new HashMap<>();
+    Map<Group, Long> total = new HashMap<>();
+    List<Contribution> affected = new ArrayList<>();
+    for (CustomerWork customer : customers.values()) {
+      for (Contribution contribution : history(customer).contributions) {
+        if (contribution.totals) {
+          total.merge(group(contribution), contribution.originSeq, Math::max);
+        }
+        // What the run left at holders goes later: until then it keeps what it has, and gets no
+        // more.
+        boolean goes = contribution.key.runId().equals(runId);
+        if (contribution.isPayment() && (!goes || contribution.counted)) {
+          newest.merge(payment(contribution), contribution, Contribution::newer);
+        }
+        if (!goes
+            && (groups.contains(group(contribution))
+                || (contribution.isPayment() && payments.contains(payment(contribution))))) {
+          affected.add(contribution);
+        }
+      }
+    }
+    for (Contribution contribution : affected) {
+      boolean covered =
+          total.getOrDefault(group(contribution), Long.MIN_VALUE) > contribution.originSeq;
+      boolean counts =
+          !covered
+              && (!contribution.isPayment() || newest.get(payment(contribution)) == contribution);
+      if (counts != contribution.counted) {
+        contribution.counted = counts;
+        contribution.changed = true;
+      }
+    }
+  }
+
+  private static Group group(Contribution contribution) {
+    return new Group(contribution.key.identityId(), contribution.key.sourceId());
+  }
+
+  private static Payment payment(Contribution contribution) {
+    return new Payment(contribution.key.sourceId(), contribution.key.externalId());
+  }
+
+  /** Derives a customer from what survives. */
+  private void settle(CustomerWork customer) {
+    CustomerWork.History history = history(customer);
+    boolean mine = ofRun.contains(customer.customerId);
+    if (!mine && history.contributions.stream().noneMatch(c -> c.changed)) {
+      return;
+    }
+    boolean nothingLeft = history.contributions.isEmpty();
+    if (nothingLeft && history.manual.isEmpty() && history.secondIdentities.isEmpty()) {
+      gone.add(customer);
+      return;
+    }
+    customer.totals = history.totals();
+    if (!customer.totals.withinBounds()) {
+      throw new ArithmeticException("Totals out of bounds");
+    }
+    customer.fields = history.fields();
+    customer.fieldSeq = history.newestOrigin();
+    Valuation valuation =
+        ValuePolicy.value(customer.totals, customer.fields.monthlySpend(), product, today);
+    Valuation before = customer.valuation;
+    if (before != null && before.priority() != valuation.priority()) {
+      customer.previousPriority = before.priority().wireName();
+      customer.priorityChangedAt = now;
+    }
+    customer.valuation = valuation;
+    changed.add(customer);
+    if (mine && nothingLeft) {
+      kept++;
+    } else if (mine) {
+      reversed++;
+    }
+  }
+
+  /** Writes what was planned with locks; the customers that were changed or are gone. */
+  Set<UUID> write() throws SQLException {
+    Comparator<CustomerWork> byId = Comparator.comparing(customer -> customer.customerId);
+    changed.sort(byId);
+    gone.sort(byId);
+    Set<UUID> identities = new HashSet<>();
+    taken.forEach(contribution -> identities.add(contribution.key.identityId()));
+    if (!identities.isEmpty()) {
+      tables.deleteContributions(runId, sourceId, identities);
+    }
+    List<Contribution> recounted = new ArrayList<>();
+    for (CustomerWork customer : customers.values()) {
+      history(customer).contributions.stream().filter(c -> c.changed).forEach(recounted::add);
+    }
+    tables.putContributions(recounted, Map.of());
+    List<CustomerWork> persons =
+        new ArrayList<>(changed.stream().filter(c -> !c.fields.equals(c.loadedFields)).toList());
+    tables.putCustomers(persons);
+    tables.putValues(changed, product.currency());
+    tables.deleteCustomers(gone);
+    Set<UUID> touched = new HashSet<>();
+    changed.forEach(customer -> touched.add(customer.customerId));
+    gone.forEach(customer -> touched.add(customer.customerId));
+    return touched;
+  }
+
+  /** What was planned, in numbers. */
+  RunRemovals.Removed removed(Set<UUID> touched) {
+    Map<String, Long> gross = new TreeMap<>();
+    for (Contribution contribution : taken) {
+      if (contribution.counted && contribution.amounts.gross() != 0) {
+        gross.merge(contribution.currency, contribution.amounts.gross(), Long::sum);
+      }
+    }
+    return new RunRemovals.Removed(reversed, gone.size(), kept, 0, gross, touched);
+  }
+}

@@ -1,0 +1,304 @@
+package io.kundenwert.customer.undo;
+
+import io.kundenwert.customer.merge.RunRemovals;
+import io.kundenwert.customer.merge.RunRemovals.Removed;
+import io.kundenwert.customer.pace.MassChanges;
+import io.kundenwert.customer.product.ProductSettings;
+import io.kundenwert.customer.product.Products;
+import io.kundenwert.customer.publish.TouchedOutbox;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Undoes what was asked for, in chunks that take turns among the undone imports. One instance works
+ * on an import at a time; whoever takes over after a crash goes on with the contributions that are
+ * left, and begins a look anew.
+ */
+@Component
+class UndoWorker {
+  private static final Logger log = LoggerFactory.getLogger(UndoWorker.class);
+
+  /** First key of the advisory locks that let one instance work on an import. */
+  private static final int UNDO_LOCK = 2;
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate streaming;
+  private final Undos undos;
+  private final RunRemovals removals;
+  private final Products products;
+  private final TouchedOutbox hints;
+  private final MassChanges massChanges;
+  private final JsonMapper json;
+  private final Clock clock;
+  private final TransactionTemplate transaction;
+  private final TransactionTemplate snapshot;
+  private final TransactionTemplate aside;
+  private final int chunk;
+
+  private record Task(UUID teamId, UUID productId, UUID runId, UUID sourceId, boolean dry) {}
+
+  UndoWorker(
+      JdbcClient jdbc,
+      DataSource dataSource,
+      Undos undos,
+      RunRemovals removals,
+      Products products,
+      TouchedOutbox hints,
+      MassChanges massChanges,
+      JsonMapper json,
+      Clock clock,
+      PlatformTransactionManager transactions,
+      @Value("${kundenwert.undo.chunk:4000}") int chunk) {
+    this.jdbc = jdbc;
+    this.streaming = new JdbcTemplate(dataSource);
+    this.streaming.setFetchSize(chunk);
+    this.chunk = chunk;
+    this.undos = undos;
+    this.removals = removals;
+    this.products = products;
+    this.hints = hints;
+    this.massChanges = massChanges;
+    this.json = json;
+    this.clock = clock;
+    this.transaction = new TransactionTemplate(transactions);
+    this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+    this.snapshot = new TransactionTemplate(transactions);
+    this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    this.snapshot.setReadOnly(true);
+    this.aside = new TransactionTemplate(transactions);
+    this.aside.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+  }
+
+  @Scheduled(
+      initialDelayString = "${kundenwert.undo.delay:500ms}",
+      fixedDelayString = "${kundenwert.undo.delay:500ms}")
+  void work() {
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Task task : tasks()) {
+        more |= work(task);
+      }
+    }
+  }
+
+  private List<Task> tasks() {
+    return jdbc.sql(
+            """
+            SELECT u.team_id, u.product_id, u.run_id, u.dry,
+                   (SELECT r.source_id FROM run r
+                     WHERE r.team_id = u.team_id AND r.product_id = u.product_id
+                       AND r.run_id = u.run_id) AS source_id
+              FROM undo u WHERE u.status = 'running' ORDER BY u.requested_at, u.run_id
+            """)
+        .query(
+            (row, number) ->
+                new Task(
+                    row.getObject("team_id", UUID.class),
+                    row.getObject("product_id", UUID.class),
+                    row.getObject("run_id", UUID.class),
+                    row.getObject("source_id", UUID.class),
+                    row.getBoolean("dry")))
+        .list();
+  }
+
+  /** One chunk of an undo, or a whole look; whether there is more to do at once. */
+  private boolean work(Task task) {
+    try {
+      ProductSettings product =
+          products
+              .find(task.teamId(), task.productId())
+              .orElseThrow(() -> new IllegalStateException("The product's settings are missing"));
+      if (task.dry()) {
+        snapshot.executeWithoutResult(status -> look(task, product));
+        return false;
+      }
+      return Boolean.TRUE.equals(transaction.execute(status -> undoSome(task, product)));
+    } catch (RuntimeException failure) {
+      // What was committed stays; the rest is tried again.
+      log.warn(
+          "Undo of run {} goes on later: {}", task.runId(), failure.getClass().getSimpleName());
+      log.debug("Undo failed", failure);
+      return false;
+    }
+  }
+
+  private boolean claim(Task task) {
+    return jdbc.sql("SELECT pg_try_advisory_xact_lock(?, ?)")
+            .params(UNDO_LOCK, task.runId().hashCode())
+            .query(Boolean.class)
+            .single()
+        && isRunning(task);
+  }
+
+  private boolean isRunning(Task task) {
+    return jdbc.sql(
+            """
+            SELECT status = 'running' FROM undo
+             WHERE team_id = ? AND product_id = ? AND run_id = ? AND dry = ?
+            """)
+        .params(task.teamId(), task.productId(), task.runId(), task.dry())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private boolean undoSome(Task task, ProductSettings product) {
+    if (!claim(task)) {
+      return false;
+    }
+    List<UUID> identities = identitiesLeft(task);
+    if (identities.isEmpty()) {
+      finish(task);
+      return false;
+    }
+    try (var batch = massChanges.batch(identities.size())) {
+      Removed removed =
+          removals.remove(
+              product,
+              task.runId(),
+              task.sourceId(),
+              identities,
+              (identity, code) -> noteFailure(task, identity, code));
+      hints.touched(task.teamId(), task.productId(), removed.touched());
+      add(task, removed);
+    }
+    undos.announced(task.teamId(), task.productId(), task.runId());
+    return true;
+  }
+
+  private List<UUID> identitiesLeft(Task task) {
+    jdbc.sql("SELECT set_config('enable_seqscan', 'off', true)").query(String.class).single();
+    return jdbc.sql(
+            """
+            SELECT c.identity_id FROM contribution c
+             WHERE c.run_id = ? AND c.external_id = ''
+               AND (SELECT true FROM undo_failure f
+                     WHERE f.team_id = ? AND f.product_id = ? AND f.run_id = ?
+                       AND f.identity_id = c.identity_id LIMIT 1) IS NULL
+             LIMIT ?
+            """)
+        .params(task.runId(), task.teamId(), task.productId(), task.runId(), chunk)
+        .query(UUID.class)
+        .list();
+  }
+
+  private void noteFailure(Task task, UUID identityId, String code) {
+    jdbc.sql("INSERT INTO undo_failure VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+        .params(task.teamId(), task.productId(), task.runId(), identityId, code)
+        .update();
+  }
+
+  private void look(Task task, ProductSettings product) {
+    if (!claim(task)) {
+      return;
+    }
+    List<UUID> identities = new ArrayList<>();
+    Removed[] sum = {Removed.NOTHING};
+    streaming.query(
+        "SELECT identity_id FROM contribution WHERE run_id = ? AND external_id = ''",
+        row -> {
+          identities.add(row.getObject(1, UUID.class));
+          if (identities.size() == chunk) {
+            sum[0] = sum[0].plus(look(task, product, identities));
+            aside.executeWithoutResult(status -> put(task, sum[0]));
+            identities.clear();
+          }
+        },
+        task.runId());
+    sum[0] = sum[0].plus(look(task, product, identities));
+    aside.executeWithoutResult(
+        status -> {
+          put(task, sum[0]);
+          end(task);
+        });
+  }
+
+  private Removed look(Task task, ProductSettings product, List<UUID> identities) {
+    return identities.isEmpty()
+        ? Removed.NOTHING
+        : removals.look(product, task.runId(), task.sourceId(), List.copyOf(identities));
+  }
+
+  private void add(Task task, Removed removed) {
+    String known =
+        jdbc.sql(
+                """
+                SELECT gross::text FROM undo
+                 WHERE team_id = ? AND product_id = ? AND run_id = ? AND dry = ?
+                   FOR UPDATE
+                """)
+            .params(task.teamId(), task.productId(), task.runId(), task.dry())
+            .query(String.class)
+            .single();
+    Removed sum = new Removed(0, 0, 0, 0, Undos.amounts(json, known), Set.of()).plus(removed);
+    jdbc.sql(
+            """
+            UPDATE undo
+               SET version = version + 1, reversed = reversed + ?, gone = gone + ?,
+                   kept = kept + ?, failed = failed + ?, gross = ?::jsonb
+             WHERE team_id = ? AND product_id = ? AND run_id = ? AND dry = ?
+            """)
+        .params(removed.reversed(), removed.gone(), removed.kept(), removed.failed())
+        .param(json.writeValueAsString(sum.gross()))
+        .params(List.of(task.teamId(), task.productId(), task.runId(), task.dry()))
+        .update();
+  }
+
+  private void put(Task task, Removed sum) {
+    jdbc.sql(
+            """
+            UPDATE undo
+               SET version = version + 1, reversed = ?, gone = ?, kept = ?, failed = ?,
+                   gross = ?::jsonb
+             WHERE team_id = ? AND product_id = ? AND run_id = ? AND dry = ?
+            """)
+        .params(sum.reversed(), sum.gone(), sum.kept(), sum.failed())
+        .param(json.writeValueAsString(sum.gross()))
+        .params(List.of(task.teamId(), task.productId(), task.runId(), task.dry()))
+        .update();
+  }
+
+  private void finish(Task task) {
+    jdbc.sql(
+            """
+            UPDATE run SET undo = 'undone', undone_at = ?
+             WHERE team_id = ? AND product_id = ? AND run_id = ?
+            """)
+        .params(now(), task.teamId(), task.productId(), task.runId())
+        .update();
+    end(task);
+    undos.announced(task.teamId(), task.productId(), task.runId());
+    log.info("Run {} is undone", task.runId());
+  }
+
+  private void end(Task task) {
+    jdbc.sql(
+            """
+            UPDATE undo SET status = 'finished', version = version + 1, finished_at = ?
+             WHERE team_id = ? AND product_id = ? AND run_id = ? AND dry = ?
+            """)
+        .params(now(), task.teamId(), task.productId(), task.runId(), task.dry())
+        .update();
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,90 @@
+package io.kundenwert.customer.undo.web;
+
+import io.kundenwert.customer.undo.UndoState;
+import io.kundenwert.customer.undo.Undos;
+import io.kundenwert.support.access.AccessGuard;
+import io.kundenwert.support.access.Action;
+import io.kundenwert.support.identity.Caller;
+import io.kundenwert.support.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/teams/{teamId}/imports/{importId}/undo")
+@Tag(name = "Undo", description = "Taking a whole import back")
+class UndoController {
+  private final Undos undos;
+  private final AccessGuard access;
+
+  UndoController(Undos undos, AccessGuard access) {
+    this.undos = undos;
+    this.access = access;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param dryRun whether to look only
+   */
+  @Schema(name = "UndoRequest")
+  record Request(@Nullable Boolean dryRun) {}
+
+  /**
+   * What was asked for.
+   *
+   * @param dryRun the last look at what undoing would do
+   * @param undo the undo itself
+   */
+  @Schema(name = "UndoReport")
+  record Report(@Nullable UndoState dryRun, @Nullable UndoState undo) {}
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      operationId = "undoImport",
+      summary = "Undo an import, or look at what that would do",
+      description =
+          "Works in the background. Amounts fall back exactly; customers to whom nothing else"
+              + " refers disappear; fields get the value that remains the newest.")
+  UndoState undo(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID importId,
+      @RequestBody(required = false) @Nullable Request request) {
+    UUID productId = require(caller, teamId, importId, Action.CANCEL_IMPORT);
+    return request != null && Boolean.TRUE.equals(request.dryRun())
+        ? undos.look(teamId, productId, importId, caller.userId())
+        : undos.undo(teamId, productId, importId, caller.userId());
+  }
+
+  @GetMapping
+  @Operation(
+      operationId = "getImportUndo",
+      summary = "How far undoing an import is, and its report")
+  Report report(Caller caller, @PathVariable UUID teamId, @PathVariable UUID importId) {
+    UUID productId = require(caller, teamId, importId, Action.VIEW_IMPORTS);
+    return new Report(
+        undos.state(teamId, productId, importId, true).orElse(null),
+        undos.state(teamId, productId, importId, false).orElse(null));
+  }
+
+  private UUID require(Caller caller, UUID teamId, UUID importId, Action action) {
+    // Membership first: whoever is not in the team learns nothing of its imports.
+    access.require(caller, teamId, Action.VIEW_IMPORTS);
+    UUID productId =
+        undos.productOf(teamId, importId).orElseThrow(() -> Problem.notFound("import"));
+    access.require(caller, teamId, productId, action);
+    return productId;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.undo;
+
+import org.jspecify.annotations.NullMarked;
