@@ -43,7 +43,11 @@ class UndoIT {
         .atMost(SOON)
         .untilAsserted(
             () ->
-                assertThat(api.get("/imports/" + again).json().at("/run/undo/status").asString())
+                assertThat(
+                        api.get(Api.team() + "/imports/" + again)
+                            .json()
+                            .at("/run/undo/status")
+                            .asString())
                     .isEqualTo("undone"));
     // The content may come again.
     api.importFile(product, excel, Map.of("source", "Excel"));
@@ -64,7 +68,7 @@ class UndoIT {
 
   /** Undoes an import, or looks at what that would do; the report. */
   private JsonNode undo(String importId, boolean dryRun) {
-    String path = "/imports/" + importId + "/undo";
+    String path = Api.team() + "/imports/" + importId + "/undo";
     assertThat(api.post(path, Map.of("dryRun", dryRun)).status()).isEqualTo(202);
     Supplier<JsonNode> report = () -> api.get(path).json().path(dryRun ? "dryRun" : "undo");
     await().atMost(SOON).until(() -> report.get().path("status").asString("").equals("finished"));
