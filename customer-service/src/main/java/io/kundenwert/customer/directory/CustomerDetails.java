@@ -76,9 +76,10 @@ public class CustomerDetails {
    *
    * @param email the address as it is compared
    * @param primary whether it is the one that is shown
+   * @param mergedCustomerId the customer who was merged with it, and can be parted again
    */
   @Schema(name = "CustomerIdentity")
-  public record Identity(String email, boolean primary) {}
+  public record Identity(String email, boolean primary, @Nullable UUID mergedCustomerId) {}
 
   /**
    * Where a field's effective value came from.
@@ -160,17 +161,24 @@ public class CustomerDetails {
   private List<Identity> identities(UUID teamId, UUID productId, UUID customerId) {
     return jdbc.sql(
             """
-            SELECT c.email_key, true AS is_primary FROM customer c
+            SELECT c.email_key, c.primary_email_key IS NULL AS is_primary, NULL AS merged_id
+              FROM customer c
              WHERE c.team_id = ? AND c.product_id = ? AND c.customer_id = ?
             UNION ALL
-            SELECT i.email_key, false FROM identity i
+            SELECT i.email_key, i.email_key = c.primary_email_key, m.merged_id
+              FROM identity i
               JOIN customer c USING (team_id, product_id, customer_id)
+              LEFT JOIN customer_merge m
+                ON m.team_id = i.team_id AND m.product_id = i.product_id
+               AND m.merged_id = i.identity_id
              WHERE i.customer_id = ? AND i.identity_id <> i.customer_id
                AND i.team_id = ? AND i.product_id = ? AND i.email_key <> c.email_key
              ORDER BY is_primary DESC, email_key
             """)
         .params(teamId, productId, customerId, customerId, teamId, productId)
-        .query((row, number) -> new Identity(row.getString(1), row.getBoolean(2)))
+        .query(
+            (row, number) ->
+                new Identity(row.getString(1), row.getBoolean(2), row.getObject(3, UUID.class)))
         .list();
   }
 
@@ -203,7 +211,8 @@ public class CustomerDetails {
               UNION ALL
               SELECT m.field, m.origin_seq, NULL, m.edited_by, m.edited_at
                 FROM manual_field m
-               WHERE m.team_id = ? AND m.product_id = ? AND m.customer_id = ?),
+                JOIN ids ON ids.identity_id = m.customer_id
+               WHERE m.team_id = ? AND m.product_id = ?),
             newest AS (
               SELECT DISTINCT ON (field) * FROM cells ORDER BY field, origin_seq DESC)
             SELECT n.field, r.source_id, s.name, n.run_id, r.file_name, n.edited_by,
@@ -225,8 +234,7 @@ public class CustomerDetails {
                 productId,
                 customerId,
                 teamId,
-                productId,
-                customerId))
+                productId))
         .query(
             row -> {
               Instant at = instant(row, "at");

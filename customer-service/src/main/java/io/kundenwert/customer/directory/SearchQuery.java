@@ -1,14 +1,11 @@
 package io.kundenwert.customer.directory;
 
+import io.kundenwert.customer.merge.EmailKey;
 import io.kundenwert.support.problem.Problem;
-import java.net.IDN;
-import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +18,6 @@ import org.springframework.http.HttpStatus;
 public final class SearchQuery {
   /** Longer texts are refused. */
   public static final int MAX_LENGTH = 200;
-
-  private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+\\.\\S+");
 
   private final List<String> words;
   private final @Nullable String emailKey;
@@ -46,20 +41,8 @@ public final class SearchQuery {
     }
     String stripped = text.strip();
     return new SearchQuery(
-        SearchWords.split(stripped).stream().distinct().sorted().toList(), emailKey(stripped));
-  }
-
-  private static @Nullable String emailKey(String text) {
-    if (!ADDRESS.matcher(text).matches()) {
-      return null;
-    }
-    String lower = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-    int at = lower.lastIndexOf('@');
-    try {
-      return lower.substring(0, at + 1) + IDN.toASCII(lower.substring(at + 1));
-    } catch (IllegalArgumentException noDomain) {
-      return lower;
-    }
+        SearchWords.split(stripped).stream().distinct().sorted().toList(),
+        EmailKey.of(stripped).orElse(null));
   }
 
   /** The normalised address if the text is one. */

@@ -4,12 +4,15 @@ import io.kundenwert.customer.product.ProductSettings;
 import io.kundenwert.customer.product.Products;
 import io.kundenwert.events.MergeRejection;
 import io.kundenwert.events.RepublishRequest;
+import io.kundenwert.events.RunDescriptor;
+import io.kundenwert.events.RunMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -135,7 +138,7 @@ class BatchMerge {
       tables.begin(productIds);
       products.findAll(productIds).forEach(found -> settings.put(found.productId(), found));
       Map<Mark.Key, Mark> marks = tables.lockMarks(markKeys());
-      Map<UUID, List<PendingRow>> admitted = new TreeMap<>();
+      Map<Target, List<PendingRow>> admitted = new TreeMap<>();
       List<PendingRow> inOrder = new ArrayList<>();
       List<IncomingRow> dead = new ArrayList<>();
       Duplicates duplicates = new Duplicates();
@@ -155,13 +158,13 @@ class BatchMerge {
             dead.add(row);
           } else {
             PendingRow pending = new PendingRow(row, mark, row.row());
-            admitted.computeIfAbsent(row.run().productId(), id -> new ArrayList<>()).add(pending);
+            admitted.computeIfAbsent(Target.of(row.run()), to -> new ArrayList<>()).add(pending);
             inOrder.add(pending);
           }
         }
       }
-      for (Map.Entry<UUID, List<PendingRow>> rows : admitted.entrySet()) {
-        mergeProduct(settings.get(rows.getKey()), rows.getKey(), rows.getValue());
+      for (Map.Entry<Target, List<PendingRow>> rows : admitted.entrySet()) {
+        merge(rows.getKey(), settings.get(rows.getKey().productId()), rows.getValue());
       }
       for (IncomingRow row : dead) {
         count(mark(marks, row), row, Outcome.dead("unreadable-row"));
@@ -222,9 +225,9 @@ class BatchMerge {
           new MergeRejection(key.runId(), key.teamId(), key.productId(), number, code));
     }
 
-    private void mergeProduct(
-        @Nullable ProductSettings product, UUID productId, List<PendingRow> rows)
+    private void merge(Target target, @Nullable ProductSettings product, List<PendingRow> rows)
         throws SQLException {
+      UUID productId = target.productId();
       if (product == null) {
         throw new IllegalStateException("The settings of product " + productId + " are missing");
       }
@@ -240,17 +243,26 @@ class BatchMerge {
               LocalDate.ofInstant(now, product.timeZone()),
               tables.undoneRuns(runs),
               suppressions.among(connection, product.teamId(), productId, emailKeys));
-      apply(product, rules, rows);
+      UUID dryRun = target.dryRun();
+      if (dryRun == null) {
+        apply(product, rules, rows, true);
+      } else {
+        new Scratch(connection, dryRun, product.teamId(), productId)
+            .merge(rows, () -> apply(product, rules, rows, false));
+      }
     }
 
     /** Merges rows; where the database refuses them for what they say, halves of them. */
-    private void apply(ProductSettings product, RowRules rules, List<PendingRow> rows)
+    private void apply(
+        ProductSettings product, RowRules rules, List<PendingRow> rows, boolean hints)
         throws SQLException {
       var savepoint = connection.setSavepoint();
       try {
         Set<UUID> changed = new ProductMerge(connection, json, product, rules, now).apply(rows);
         connection.releaseSavepoint(savepoint);
-        result.touched(product.teamId(), product.productId(), changed);
+        if (hints) {
+          result.touched(product.teamId(), product.productId(), changed);
+        }
       } catch (SQLException | RuntimeException failure) {
         if (!isData(failure)) {
           throw failure;
@@ -266,8 +278,8 @@ class BatchMerge {
               SqlStates.of(failure));
           rows.getFirst().outcome = Outcome.dead("unwritable-row");
         } else {
-          apply(product, rules, rows.subList(0, rows.size() / 2));
-          apply(product, rules, rows.subList(rows.size() / 2, rows.size()));
+          apply(product, rules, rows.subList(0, rows.size() / 2), hints);
+          apply(product, rules, rows.subList(rows.size() / 2, rows.size()), hints);
         }
       }
     }
@@ -313,6 +325,27 @@ class BatchMerge {
         throw new RaceLostException("mark");
       }
       return mark;
+    }
+  }
+
+  /**
+   * Where rows go: into a product, or into the scratch tables of a dry run.
+   *
+   * @param productId product
+   * @param dryRun the dry run; null for rows that count
+   */
+  private record Target(UUID productId, @Nullable UUID dryRun) implements Comparable<Target> {
+    private static final Comparator<Target> ORDER =
+        Comparator.comparing(Target::productId)
+            .thenComparing(Target::dryRun, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    static Target of(RunDescriptor run) {
+      return new Target(run.productId(), run.mode() == RunMode.DRY ? run.runId() : null);
+    }
+
+    @Override
+    public int compareTo(Target other) {
+      return ORDER.compare(this, other);
     }
   }
 

@@ -104,7 +104,7 @@ final class CustomerWork {
       for (Origin origin : origins) {
         effective = effective.overlaidBy(origin.fields);
       }
-      return effective;
+      return effective.withoutCleared();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.kundenwert.customer.merge;
 
+import io.kundenwert.events.RunMode;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,8 @@ final class Duplicates {
 
   void add(Mark.Key key, IncomingRow row) {
     Range range = ranges.getOrDefault(key, new Range(key, row.seq(), row.seq(), new HashSet<>()));
-    if (row.row() != null && !RowRules.malformed(row.row())) {
+    // A dry run has changed nobody.
+    if (row.run().mode() == RunMode.IMPORT && row.row() != null && !RowRules.malformed(row.row())) {
       range.emailKeys().add(row.row().emailKey());
     }
     ranges.put(

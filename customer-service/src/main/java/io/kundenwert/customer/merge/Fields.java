@@ -59,6 +59,42 @@ record Fields(
             null, name, company, phone, country, externalId, consent, monthlySpend, tags, custom);
   }
 
+  /** The same without what a person has emptied: an empty text, or no tags. */
+  Fields withoutCleared() {
+    boolean none =
+        !isEmpty(name)
+            && !isEmpty(company)
+            && !isEmpty(phone)
+            && !isEmpty(country)
+            && !isEmpty(externalId)
+            && (tags == null || !tags.isEmpty())
+            && (custom == null || custom.values().stream().noneMatch(String::isEmpty));
+    if (none) {
+      return this;
+    }
+    Map<String, String> filled = custom == null ? Map.of() : new LinkedHashMap<>(custom);
+    filled.values().removeIf(String::isEmpty);
+    return new Fields(
+        email,
+        filled(name),
+        filled(company),
+        filled(phone),
+        filled(country),
+        filled(externalId),
+        consent,
+        monthlySpend,
+        tags == null || tags.isEmpty() ? null : tags,
+        filled.isEmpty() ? null : filled);
+  }
+
+  private static boolean isEmpty(@Nullable String text) {
+    return text != null && text.isEmpty();
+  }
+
+  private static @Nullable String filled(@Nullable String text) {
+    return isEmpty(text) ? null : text;
+  }
+
   /** These with what a newer origin filled; the same object if that changes nothing. */
   Fields overlaidBy(Fields newer) {
     return overlaid(newer, newer.tags);

@@ -110,7 +110,7 @@ final class MergeSql {
 
   static final String CUSTOMERS =
       """
-      SELECT customer_id, email_key, email, name, company, phone, country, external_id, tags,
+      SELECT customer_id, coalesce(primary_email_key, email_key), email, name, company, phone, country, external_id, tags,
              consent, custom::text, created_at
         FROM customer
        WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)

@@ -249,13 +249,12 @@ final class MergeTables {
       findSecondIdentities(customers, customerOf, secondIdentities);
       query(
           MergeSql.MANUAL_FIELDS,
-          p -> p.value(teamId).value(productId).uuids(existing),
-          row -> {
-            UUID id = uuid(row, 1);
-            manual
-                .computeIfAbsent(id, key -> new HashMap<>())
-                .put(row.getLong(2), json.readManual(row.getString(3)));
-          });
+          p -> p.value(teamId).value(productId).uuids(customerOf.keySet()),
+          row ->
+              // What was entered for a customer goes with its identity when it is merged.
+              manual
+                  .computeIfAbsent(customerOf.get(uuid(row, 1)), key -> new HashMap<>())
+                  .put(row.getLong(2), json.readManual(row.getString(3))));
     }
     customers.forEach(
         (id, customer) ->

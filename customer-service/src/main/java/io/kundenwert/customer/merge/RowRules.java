@@ -2,7 +2,6 @@ package io.kundenwert.customer.merge;
 
 import io.kundenwert.customer.product.ProductSettings;
 import io.kundenwert.events.ImportedRow;
-import io.kundenwert.events.RunMode;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.UUID;
@@ -32,9 +31,6 @@ final class RowRules {
     }
     if (undoneRuns.contains(incoming.run().runId())) {
       return Outcome.rejected("run-undone");
-    }
-    if (incoming.run().mode() != RunMode.IMPORT) {
-      return Outcome.rejected("dry-run-unavailable");
     }
     if (suppressed.contains(row.emailKey())) {
       return Outcome.rejected("suppressed");

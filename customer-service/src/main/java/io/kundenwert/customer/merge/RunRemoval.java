@@ -1,11 +1,8 @@
 package io.kundenwert.customer.merge;
 
 import io.kundenwert.customer.product.ProductSettings;
-import io.kundenwert.customer.value.Valuation;
-import io.kundenwert.customer.value.ValuePolicy;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,8 +26,7 @@ final class RunRemoval {
   private final ProductSettings product;
   private final UUID runId;
   private final UUID sourceId;
-  private final Instant now;
-  private final LocalDate today;
+  private final Derivation derivation;
 
   private final Map<UUID, CustomerWork> customers = new HashMap<>();
   private final Map<UUID, CustomerWork> customerOfIdentity = new HashMap<>();
@@ -50,8 +46,7 @@ final class RunRemoval {
     this.product = product;
     this.runId = runId;
     this.sourceId = sourceId;
-    this.now = now;
-    this.today = LocalDate.ofInstant(now, product.timeZone());
+    this.derivation = new Derivation(product, now);
   }
 
   /**
@@ -168,20 +163,7 @@ final class RunRemoval {
       gone.add(customer);
       return;
     }
-    customer.totals = history.totals();
-    if (!customer.totals.withinBounds()) {
-      throw new ArithmeticException("Totals out of bounds");
-    }
-    customer.fields = history.fields();
-    customer.fieldSeq = history.newestOrigin();
-    Valuation valuation =
-        ValuePolicy.value(customer.totals, customer.fields.monthlySpend(), product, today);
-    Valuation before = customer.valuation;
-    if (before != null && before.priority() != valuation.priority()) {
-      customer.previousPriority = before.priority().wireName();
-      customer.priorityChangedAt = now;
-    }
-    customer.valuation = valuation;
+    derivation.derive(customer);
     changed.add(customer);
     if (mine && nothingLeft) {
       kept++;

@@ -31,10 +31,14 @@ public class Runs {
   private static final int CONTENT_LOCK = 1;
 
   private final JdbcClient jdbc;
+  private final Origins origins;
+  private final DryRuns dryRuns;
   private final Clock clock;
 
-  Runs(JdbcClient jdbc, Clock clock) {
+  Runs(JdbcClient jdbc, Origins origins, DryRuns dryRuns, Clock clock) {
     this.jdbc = jdbc;
+    this.origins = origins;
+    this.dryRuns = dryRuns;
     this.clock = clock;
   }
 
@@ -107,14 +111,18 @@ public class Runs {
     if (known.isPresent()) {
       return known.get();
     }
-    if (!registration.importAgain()) {
+    if (!registration.importAgain() && registration.mode() == RunMode.IMPORT) {
       Optional<AlreadyImported> before = imported(registration);
       if (before.isPresent()) {
         return before.get();
       }
     }
-    UUID sourceId = source(registration);
-    long originSeq = nextOrigin(registration.teamId());
+    boolean dry = registration.mode() == RunMode.DRY;
+    UUID sourceId = dry ? knownSource(registration).orElseGet(Ids::next) : source(registration);
+    if (dry) {
+      dryRuns.begin(registration.runId());
+    }
+    long originSeq = origins.next(registration.teamId());
     jdbc.sql(
             """
             INSERT INTO run
@@ -157,6 +165,9 @@ public class Runs {
         .param(state.runId())
         .param(state.version())
         .update();
+    if (state.mode().equals(RunMode.DRY.wireName()) && state.endedAt() != null) {
+      dryRuns.end(state.runId());
+    }
   }
 
   private void lockContent(Registration registration) {
@@ -242,7 +253,6 @@ public class Runs {
 
   private UUID source(Registration registration) {
     String name = registration.sourceName().strip();
-    String nameKey = name.toLowerCase(Locale.ROOT);
     jdbc.sql(
             """
             INSERT INTO source (team_id, product_id, source_id, name, name_key, kind, created_at)
@@ -255,24 +265,20 @@ public class Runs {
                 registration.productId(),
                 Ids.next(),
                 name,
-                nameKey,
+                nameKey(registration),
                 clock.instant().atOffset(ZoneOffset.UTC)))
         .update();
-    return jdbc.sql("SELECT source_id FROM source WHERE product_id = ? AND name_key = ?")
-        .params(registration.productId(), nameKey)
-        .query(UUID.class)
-        .single();
+    return knownSource(registration).orElseThrow();
   }
 
-  private long nextOrigin(UUID teamId) {
-    return jdbc.sql(
-            """
-            INSERT INTO origin_sequence (team_id, last) VALUES (?, 1)
-            ON CONFLICT (team_id) DO UPDATE SET last = origin_sequence.last + 1
-            RETURNING last
-            """)
-        .param(teamId)
-        .query(Long.class)
-        .single();
+  private Optional<UUID> knownSource(Registration registration) {
+    return jdbc.sql("SELECT source_id FROM source WHERE product_id = ? AND name_key = ?")
+        .params(registration.productId(), nameKey(registration))
+        .query(UUID.class)
+        .optional();
+  }
+
+  private static String nameKey(Registration registration) {
+    return registration.sourceName().strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -50,7 +50,7 @@ public final class HttpSetup {
             products));
   }
 
-  String path(UUID productId, String rest) {
+  public String path(UUID productId, String rest) {
     return "/api/v1/teams/" + teamId + "/products/" + productId + rest;
   }
 
@@ -68,7 +68,17 @@ public final class HttpSetup {
 
   /** What a user gets for sending a body. */
   public MvcTestResult post(UUID user, String path, String body) {
-    return mvc.post()
+    return send(mvc.post(), user, path, body);
+  }
+
+  /** What a user gets for sending a change. */
+  public MvcTestResult patch(UUID user, String path, String body) {
+    return send(mvc.patch(), user, path, body);
+  }
+
+  private static MvcTestResult send(
+      MockMvcTester.MockMvcRequestBuilder request, UUID user, String path, String body) {
+    return request
         .uri(path)
         .header(HttpHeaders.AUTHORIZATION, TestTokens.bearer(user))
         .contentType(MediaType.APPLICATION_JSON)
@@ -77,7 +87,7 @@ public final class HttpSetup {
   }
 
   /** The answer to the owner, who is allowed everything. */
-  JsonNode ok(String path, String... parameters) {
+  public JsonNode ok(String path, String... parameters) {
     MvcTestResult result = get(owner, path, parameters);
     assertThat(result)
         .as(path + " " + Arrays.toString(parameters) + " " + body(result))

@@ -41,6 +41,7 @@ final class MergeHarness implements AutoCloseable {
   final JdbcClient jdbc;
   final BatchMerge merge;
   final Runs runs;
+  final DryRuns dryRuns;
   final Suppressions suppressions = new Suppressions("test");
   private final RunRemovals removals;
   private final AtomicLong offsets = new AtomicLong();
@@ -63,7 +64,8 @@ final class MergeHarness implements AutoCloseable {
             new FieldsJson(JsonMapper.shared()),
             suppressions,
             clock);
-    runs = new Runs(jdbc, clock);
+    dryRuns = new DryRuns(jdbc);
+    runs = new Runs(jdbc, new Origins(jdbc), dryRuns, clock);
     removals =
         new RunRemovals(new JdbcTemplate(dataSource), new FieldsJson(JsonMapper.shared()), clock);
   }
@@ -109,6 +111,35 @@ final class MergeHarness implements AutoCloseable {
     }
   }
 
+  /** Changes with whatever is written to a product's customers. */
+  String fingerprint(ProductSettings product) {
+    StringBuilder all = new StringBuilder();
+    for (String table : Scratch.TABLES) {
+      all.append(
+          jdbc.sql(
+                  "SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM "
+                      + table
+                      + " t WHERE product_id = ?")
+              .param(product.productId())
+              .query(String.class)
+              .single());
+    }
+    return all.toString();
+  }
+
+  /** Gross amounts of a run by currency, as its counters have them. */
+  String gross(Feed feed) {
+    return jdbc.sql(
+            """
+            SELECT coalesce(jsonb_object_agg(key, sum)::text, '') FROM (
+              SELECT g.key, sum(g.value::bigint) AS sum
+                FROM mark m, jsonb_each_text(m.gross) g WHERE m.run_id = ? GROUP BY 1 ORDER BY 1) x
+            """)
+        .param(feed.run.runId())
+        .query(String.class)
+        .single();
+  }
+
   private TransactionTemplate transaction() {
     return new TransactionTemplate(new DataSourceTransactionManager(dataSource));
   }
@@ -150,6 +181,10 @@ final class MergeHarness implements AutoCloseable {
   }
 
   Feed aRun(ProductSettings product, String source, AmountMeaning amounts) {
+    return aRun(product, source, amounts, RunMode.IMPORT);
+  }
+
+  Feed aRun(ProductSettings product, String source, AmountMeaning amounts, RunMode mode) {
     UUID runId = Ids.next();
     Runs.Answer answer =
         runs.register(
@@ -162,7 +197,7 @@ final class MergeHarness implements AutoCloseable {
                 "kunden.csv",
                 null,
                 amounts,
-                RunMode.IMPORT,
+                mode,
                 USER,
                 false));
     Runs.Registered registered = (Runs.Registered) answer;
@@ -174,7 +209,7 @@ final class MergeHarness implements AutoCloseable {
             registered.sourceId(),
             registered.originSeq(),
             amounts,
-            RunMode.IMPORT));
+            mode));
   }
 
   /** The customers for whom a batch sends hints. */

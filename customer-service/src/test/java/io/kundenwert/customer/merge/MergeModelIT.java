@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kundenwert.customer.product.ProductSettings;
 import io.kundenwert.events.AmountMeaning;
 import io.kundenwert.events.ImportedRow;
+import io.kundenwert.events.RunMode;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +169,49 @@ class MergeModelIT {
         .last(random.nextInt(3) > 0 ? null : day)
         .currency(random.nextInt(20) == 0 ? "USD" : "EUR")
         .build();
+  }
+
+  /** The dry run of a file says what the run then does (A4), whatever is there already. */
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24, 25, 26})
+  void dryRunsCountAsTheRunsThenDo(long seed) {
+    Random random = new Random(seed);
+    ProductSettings product = harness.aProduct();
+    for (int i = 0; i < 8; i++) {
+      Queue queue = queue(product, random, i);
+      MergeHarness.Feed dry =
+          harness.aRun(product, "S" + i % 3, queue.feed.run.amounts(), RunMode.DRY);
+      List<IncomingRow> dryRows =
+          dry.rows(queue.rows.stream().map(row -> Objects.requireNonNull(row.row())).toList());
+      String before = harness.fingerprint(product);
+      inBatches(dryRows, random);
+      assertThat(harness.fingerprint(product)).as("nothing is written").isEqualTo(before);
+      harness.dryRuns.end(dry.run.runId());
+      inBatches(queue.rows, random);
+      for (String outcome :
+          List.of("seq", "created", "updated", "unchanged", "merged", "rejected", "dead")) {
+        assertThat(harness.counter(queue.feed, outcome))
+            .as(outcome + " of run " + i)
+            .isEqualTo(harness.counter(dry, outcome));
+      }
+      assertThat(harness.gross(queue.feed)).isEqualTo(harness.gross(dry));
+      if (random.nextInt(3) == 0) {
+        harness.undo(product, queue.feed, 50);
+      }
+    }
+  }
+
+  /** Some batches come twice. */
+  private static void inBatches(List<IncomingRow> rows, Random random) {
+    int from = 0;
+    while (from < rows.size()) {
+      int to = Math.min(rows.size(), from + 1 + random.nextInt(40));
+      harness.merge(rows.subList(from, to));
+      if (random.nextInt(4) == 0) {
+        harness.merge(rows.subList(from, to));
+      }
+      from = to;
+    }
   }
 
   private static void assertSame(ProductSettings product, MergeModel model, List<Queue> queues) {

@@ -86,8 +86,8 @@ public class RejectedRows {
    * @param code only those with this code; null for all
    */
   public List<Item> page(
-      UUID importId, long after, int limit, @Nullable String code, Locale locale) {
-    RunKey run = run(importId).key();
+      UUID importId, boolean dryRun, long after, int limit, @Nullable String code, Locale locale) {
+    RunKey run = run(importId, dryRun).key();
     return rows(run, after, limit, code).stream()
         .map(
             row ->
@@ -103,12 +103,12 @@ public class RejectedRows {
    *
    * @throws Problem 404 if there is no run, 410 {@code upload-gone} once the upload was deleted
    */
-  public Download csv(UUID importId, Locale locale) {
-    RunRow run = run(importId);
+  public Download csv(UUID importId, boolean dryRun, Locale locale) {
+    RunRow run = run(importId, dryRun);
     RunSnapshot snapshot =
         json.readValue(
             jdbc.sql("SELECT snapshot FROM import_run WHERE run_id = ?")
-                .param(importId)
+                .param(run.key().runId())
                 .query(String.class)
                 .single(),
             RunSnapshot.class);
@@ -126,8 +126,9 @@ public class RejectedRows {
     }
   }
 
-  private RunRow run(UUID importId) {
-    return runs.ofImport(importId).orElseThrow(() -> Problem.notFound("run"));
+  private RunRow run(UUID importId, boolean dryRun) {
+    return (dryRun ? runs.dryOfImport(importId) : runs.ofImport(importId))
+        .orElseThrow(() -> Problem.notFound("run"));
   }
 
   private void write(RunKey run, RunSnapshot snapshot, Locale locale, OutputStream out)

@@ -47,6 +47,16 @@ class RunQueries {
         .optional();
   }
 
+  /** The last dry run of an import. */
+  Optional<RunRow> dryOfImport(UUID importId) {
+    return jdbc.sql(
+            COLUMNS
+                + " WHERE import_id = ? AND mode = 'dry' ORDER BY started_at DESC, run_id DESC LIMIT 1")
+        .param(importId)
+        .query((row, number) -> run(row))
+        .optional();
+  }
+
   /** The runs of several imports. */
   List<RunRow> ofImports(List<UUID> importIds) {
     return jdbc.sql(COLUMNS + " WHERE run_id = ANY (?)")
@@ -88,6 +98,7 @@ class RunQueries {
         instant(row, "rate_from_at"),
         row.getLong("rate_from_rows"),
         row.getObject("announced_at", OffsetDateTime.class).toInstant(),
+        row.getObject("file_version", Long.class),
         undo(row.getString("undo")));
   }
 

@@ -36,6 +36,7 @@ record RunRow(
     @Nullable Instant rateFromAt,
     long rateFromRows,
     Instant announcedAt,
+    @Nullable Long fileVersion,
     RunView.@Nullable Undo undo) {
 
   /** Rows that were not taken, for whatever reason. */

@@ -3,6 +3,7 @@ package io.kundenwert.imports.run;
 import io.kundenwert.events.RunMode;
 import io.kundenwert.imports.conversion.ReadingPlan;
 import io.kundenwert.support.identity.Caller;
+import io.kundenwert.support.ids.Ids;
 import io.kundenwert.support.problem.Problem;
 import java.time.Clock;
 import java.time.Instant;
@@ -66,6 +67,7 @@ public class Runs {
    * @param sourceName named source
    * @param amounts wire name of the amounts' meaning
    * @param importAgain whether the same content may count once more
+   * @param version version of the import
    * @param plan how the file is read
    */
   public record Start(
@@ -79,6 +81,7 @@ public class Runs {
       String sourceName,
       String amounts,
       boolean importAgain,
+      long version,
       ReadingPlan plan) {}
 
   /**
@@ -87,20 +90,49 @@ public class Runs {
    * @throws Problem 409 {@code already-imported} if the content was imported before
    */
   public void start(Caller caller, Start start) {
-    RunKey key = new RunKey(start.teamId(), start.productId(), start.importId());
+    begin(caller, start, start.importId(), RunMode.IMPORT);
+    // Nobody needs to know any more what it would do.
+    queries
+        .dryOfImport(start.importId())
+        .filter(dry -> dry.endedAt() == null)
+        .ifPresent(dry -> transaction.executeWithoutResult(status -> requestCancel(dry)));
+  }
+
+  /**
+   * Starts a dry run of an import (A4). While one is under way for the same version of the import
+   * nothing more is started; one for an older version is stopped.
+   *
+   * @throws Problem 409 {@code dry-run-stopping} until that has ended
+   */
+  public void startDry(Caller caller, Start start) {
+    RunRow known =
+        queries.dryOfImport(start.importId()).filter(dry -> dry.endedAt() == null).orElse(null);
+    if (known == null) {
+      begin(caller, start, Ids.next(), RunMode.DRY);
+    } else if (known.cancelRequested()
+        || known.fileVersion() == null
+        || known.fileVersion() != start.version()) {
+      transaction.executeWithoutResult(status -> requestCancel(known));
+      dispatcher.nudge();
+      throw new Problem(HttpStatus.CONFLICT, "dry-run-stopping");
+    }
+  }
+
+  private void begin(Caller caller, Start start, UUID runId, RunMode mode) {
+    RunKey key = new RunKey(start.teamId(), start.productId(), runId);
     RunRegistration.Registered registered =
         registration.register(
             caller,
             start.teamId(),
             start.productId(),
             new RunRegistration.Announced(
-                start.importId(),
+                runId,
                 start.sourceName(),
                 start.sha256(),
                 start.fileName(),
                 start.rows(),
                 start.amounts(),
-                RunMode.IMPORT.wireName(),
+                mode.wireName(),
                 start.importAgain()));
     RunSnapshot snapshot =
         new RunSnapshot(
@@ -110,7 +142,7 @@ public class Runs {
             registered.sourceId(),
             registered.originSeq(),
             start.amounts(),
-            RunMode.IMPORT.wireName(),
+            mode.wireName(),
             partitions(),
             start.rows());
     transaction.executeWithoutResult(
@@ -139,9 +171,10 @@ public class Runs {
                 """
                 INSERT INTO import_run
                        (team_id, product_id, run_id, import_id, mode, version, status, snapshot,
-                        source_id, started_by, started_at, turn_at, rows, seqs, announced_at)
+                        source_id, started_by, started_at, turn_at, rows, seqs, announced_at,
+                        file_version)
                 VALUES (:team, :product, :run, :import, :mode, 1, 'starting', :snapshot::json,
-                        :source, :by, :now, clock_timestamp(), :rows, :seqs, :now)
+                        :source, :by, :now, clock_timestamp(), :rows, :seqs, :now, :version)
                 ON CONFLICT DO NOTHING
                 """)
             .param("team", key.teamId())
@@ -155,6 +188,9 @@ public class Runs {
             .param("now", now)
             .param("rows", start.rows())
             .param("seqs", seqs)
+            .param(
+                "version",
+                snapshot.mode().equals(RunMode.DRY.wireName()) ? (Long) start.version() : null)
             .update()
         > 0;
   }
@@ -165,27 +201,44 @@ public class Runs {
    * @throws Problem 409 {@code import-not-running} if all its rows are published already
    */
   public void cancel(UUID importId) {
+    cancel(queries.ofImport(importId));
+  }
+
+  /**
+   * Asks the dry run of an import to stop.
+   *
+   * @throws Problem 409 {@code import-not-running} if there is nothing to stop
+   */
+  public void cancelDry(UUID importId) {
+    cancel(queries.dryOfImport(importId));
+  }
+
+  private void cancel(Optional<RunRow> known) {
+    RunRow run = known.orElseThrow(() -> new Problem(HttpStatus.CONFLICT, "import-not-running"));
     transaction.executeWithoutResult(
         status -> {
-          RunRow run =
-              queries
-                  .ofImport(importId)
-                  .orElseThrow(() -> new Problem(HttpStatus.CONFLICT, "import-not-running"));
-          int asked =
-              jdbc.sql(
-                      """
-                      UPDATE import_run SET cancel_requested = true, version = version + 1
-                       WHERE team_id = ? AND product_id = ? AND run_id = ? AND outcome IS NULL
-                      """)
-                  .params(run.key().teamId(), run.key().productId(), run.key().runId())
-                  .update();
-          if (asked == 0 && !run.cancelRequested()) {
+          if (!requestCancel(run) && !run.cancelRequested()) {
             throw new Problem(
                 HttpStatus.CONFLICT, "import-not-running", Map.of("status", run.status()));
           }
-          announcements.changed(run.key(), false);
         });
     dispatcher.nudge();
+  }
+
+  /** Whether it was running and not asked before. */
+  private boolean requestCancel(RunRow run) {
+    int asked =
+        jdbc.sql(
+                """
+                UPDATE import_run SET cancel_requested = true, version = version + 1
+                 WHERE team_id = ? AND product_id = ? AND run_id = ? AND outcome IS NULL
+                """)
+            .params(run.key().teamId(), run.key().productId(), run.key().runId())
+            .update();
+    if (asked > 0) {
+      announcements.changed(run.key(), false);
+    }
+    return asked > 0;
   }
 
   /** Whether an import has a run. */
@@ -197,6 +250,19 @@ public class Runs {
   public Optional<RunView> ofImport(UUID importId) {
     Instant now = clock.instant();
     return queries.ofImport(importId).map(run -> RunView.of(run, sums(run.key()), now));
+  }
+
+  /**
+   * The last dry run of an import, if it was made of a version that still says the same.
+   *
+   * @param version version of the import
+   */
+  public Optional<RunView> dryOfImport(UUID importId, long version) {
+    Instant now = clock.instant();
+    return queries
+        .dryOfImport(importId)
+        .filter(run -> run.fileVersion() != null && run.fileVersion() == version)
+        .map(run -> RunView.of(run, sums(run.key()), now));
   }
 
   /** The runs of several imports by their ids, without sums. */

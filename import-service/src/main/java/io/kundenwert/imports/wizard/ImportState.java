@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the file cannot be read, if so
  * @param analysis how the file is read; absent in lists and once the upload was deleted
  * @param run the run, once started
+ * @param dryRun what the import as it is now would do, if that was asked for (A4); absent in lists
  */
 public record ImportState(
     UUID id,
@@ -65,7 +66,8 @@ public record ImportState(
     @Schema(allowableValues = {"new", "totals"}) String amounts,
     @Nullable Failure failure,
     @Nullable Analysis analysis,
-    @Nullable RunView run) {
+    @Nullable RunView run,
+    @Nullable RunView dryRun) {
 
   /**
    * Why a file cannot be read.

@@ -99,7 +99,7 @@ class ImportStates {
     return state(file, status, null, run);
   }
 
-  private static ImportState state(
+  private ImportState state(
       FileImport file,
       String status,
       ImportState.@Nullable Analysis analysis,
@@ -119,7 +119,10 @@ class ImportStates {
         file.amounts(),
         failure == null ? null : new ImportState.Failure(failure.code(), failure.params()),
         analysis,
-        run);
+        run,
+        // The start has raised the version and changed nothing else.
+        runs.dryOfImport(file.importId(), file.started() ? file.version() - 1 : file.version())
+            .orElse(null));
   }
 
   private static String status(FileImport file, Review review, @Nullable RunView run) {

@@ -295,6 +295,30 @@ public class Imports {
     }
   }
 
+  /**
+   * Starts a dry run of an import that is not started (A4).
+   *
+   * @throws Problem 409 {@code already-started}, {@code analysis-running}, {@code questions-open}
+   *     or {@code dry-run-stopping}
+   */
+  public void startDry(Caller caller, UUID teamId, UUID importId) {
+    FileImport file = require(teamId, importId);
+    if (file.started()) {
+      throw new Problem(HttpStatus.CONFLICT, "already-started");
+    }
+    runs.startDry(caller, start(file, requirePlan(file), true));
+  }
+
+  /**
+   * Stops the dry run of an import.
+   *
+   * @throws Problem 409 {@code import-not-running} if there is nothing to stop
+   */
+  public void cancelDry(UUID teamId, UUID importId) {
+    require(teamId, importId);
+    runs.cancelDry(importId);
+  }
+
   private static Runs.Start start(FileImport file, ReadingPlan plan, boolean importAgain) {
     return new Runs.Start(
         file.importId(),
@@ -307,6 +331,7 @@ public class Imports {
         file.sourceName(),
         file.amounts(),
         importAgain,
+        file.version(),
         plan);
   }
 
@@ -396,7 +421,8 @@ public class Imports {
         file.amounts(),
         null,
         null,
-        run);
+        run,
+        null);
   }
 
   private FileImport require(UUID teamId, UUID importId) {

@@ -46,7 +46,7 @@ public final class AccessGuard {
   private Role decide(Caller caller, UUID teamId, @Nullable UUID productId, Action action) {
     Decision decision = Decision.of(view.team(teamId), caller.userId(), productId, action);
     if (!decision.allowed() && readThrough != null) {
-      readThrough.refresh(caller, teamId);
+      readThrough.refresh(caller, teamId, productId);
       // Also where another request did the asking: this one waited for its answer.
       decision = Decision.of(view.team(teamId), caller.userId(), productId, action);
     }

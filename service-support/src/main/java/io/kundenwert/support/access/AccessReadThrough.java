@@ -4,9 +4,12 @@ import io.kundenwert.events.TeamAccess;
 import io.kundenwert.support.identity.Caller;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.client.RestClient;
@@ -15,19 +18,29 @@ import org.springframework.web.client.RestClientResponseException;
 
 /**
  * Asks team-service for a team's access state when the view would refuse: one request at a time per
- * user and team, and none within a second of the last, so that refusals cannot be turned into load.
+ * user and team, once a second for the same product, and seldom more than ten times a second, so
+ * that refusals cannot be turned into load.
  */
 final class AccessReadThrough {
   private static final Logger log = LoggerFactory.getLogger(AccessReadThrough.class);
   private static final long QUIET_MILLIS = 1_000;
+  private static final int AT_MOST = 10;
   private static final int REMEMBERED = 10_000;
+  private static final UUID TEAM_ITSELF = new UUID(0, 0);
 
   private final RestClient teamService;
   private final AccessView view;
   private final Clock clock;
-  private final Map<Asked, Instant> lastAsked = new ConcurrentHashMap<>();
+  private final Map<Asker, Window> windows = new ConcurrentHashMap<>();
 
-  private record Asked(UUID userId, UUID teamId) {}
+  private record Asker(UUID userId, UUID teamId) {}
+
+  /** What was asked for since a moment. */
+  private record Window(Instant since, Set<UUID> products) {
+    boolean isOver(Instant now) {
+      return since.plusMillis(QUIET_MILLIS).isBefore(now);
+    }
+  }
 
   AccessReadThrough(RestClient teamService, AccessView view, Clock clock) {
     this.teamService = teamService;
@@ -35,21 +48,28 @@ final class AccessReadThrough {
     this.clock = clock;
   }
 
-  /** Returns when the view knows what team-service said, now or within the last second. */
-  void refresh(Caller caller, UUID teamId) {
+  /**
+   * Returns when the view knows what team-service said, now or within the last second.
+   *
+   * @param productId product that is missing or not allowed; null for the team itself
+   */
+  void refresh(Caller caller, UUID teamId, @Nullable UUID productId) {
     Instant now = clock.instant();
-    if (lastAsked.size() > REMEMBERED) {
-      lastAsked.values().removeIf(asked -> asked.plusMillis(QUIET_MILLIS).isBefore(now));
+    if (windows.size() > REMEMBERED) {
+      windows.values().removeIf(window -> window.isOver(now));
     }
+    UUID product = productId == null ? TEAM_ITSELF : productId;
     // compute() holds the entry: a second refusal waits for the first one's answer.
-    lastAsked.compute(
-        new Asked(caller.userId(), teamId),
+    windows.compute(
+        new Asker(caller.userId(), teamId),
         (key, last) -> {
-          if (last != null && last.plusMillis(QUIET_MILLIS).isAfter(now)) {
-            return last;
+          Window window =
+              last == null || last.isOver(now) ? new Window(now, new HashSet<>()) : last;
+          // A product may have been made since another one was asked for.
+          if (window.products().size() < AT_MOST && window.products().add(product)) {
+            fetch(caller, teamId);
           }
-          fetch(caller, teamId);
-          return now;
+          return window;
         });
   }
 

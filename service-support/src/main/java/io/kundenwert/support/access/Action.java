@@ -16,6 +16,10 @@ public enum Action {
   EDIT_PRODUCT(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
   /** "view customer data unmasked"; a viewer's masked view is another action. */
   VIEW_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.YES, Grant.NO),
+  /** "edit customer data / tag / set stage". */
+  EDIT_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
+  /** "merge and un-merge customers". */
+  MERGE_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
   /** "import customers (CSV)". */
   IMPORT_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
   /** "undo or cancel an import". */

@@ -100,6 +100,35 @@ class AccessGuardTests {
   }
 
   @Test
+  void severalProductsCreatedWithinAMomentWork() {
+    UUID second = UUID.randomUUID();
+    view.apply(new TeamAccess(teamId, 1, "active", "p", members("owner"), List.of()));
+    truth = team(2, "owner", member);
+    guard.require(caller, teamId, productId, Action.IMPORT_CUSTOMERS);
+    truth =
+        new TeamAccess(
+            teamId,
+            3,
+            "active",
+            "p",
+            members("owner"),
+            List.of(
+                new TeamAccess.Product(productId, member), new TeamAccess.Product(second, member)));
+    assertThat(guard.require(caller, teamId, second, Action.IMPORT_CUSTOMERS))
+        .isEqualTo(Role.OWNER);
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void guessingProductsIsNoLoadOnTeamService() {
+    view.apply(team(1, "owner", member));
+    for (int i = 0; i < 100; i++) {
+      refuses(HttpStatus.NOT_FOUND, Action.VIEW_CUSTOMERS, UUID.randomUUID());
+    }
+    assertThat(asked).hasSize(10);
+  }
+
+  @Test
   void anUnknownTeamAndAForeignProductDoNotExist() {
     refuses(HttpStatus.NOT_FOUND, Action.VIEW_TEAM, null);
     view.apply(team(1, "owner", member));

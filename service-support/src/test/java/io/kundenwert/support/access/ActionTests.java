@@ -31,6 +31,8 @@ class ActionTests {
     ROWS.put(Action.CREATE_PRODUCT, List.of("create product"));
     ROWS.put(Action.EDIT_PRODUCT, List.of("edit any product", "edit own product"));
     ROWS.put(Action.VIEW_CUSTOMERS, List.of("view customer data unmasked"));
+    ROWS.put(Action.EDIT_CUSTOMERS, List.of("edit customer data / tag / set stage"));
+    ROWS.put(Action.MERGE_CUSTOMERS, List.of("merge and un-merge customers"));
     ROWS.put(Action.IMPORT_CUSTOMERS, List.of("import customers (CSV)"));
     ROWS.put(Action.CANCEL_IMPORT, List.of("undo or cancel an import"));
     ROWS.put(Action.SAVE_MAPPING_TEMPLATES, List.of("save mapping templates"));

@@ -66,9 +66,6 @@ class RunsController {
       Caller caller) {
     guard.require(caller, teamId, productId, Action.IMPORT_CUSTOMERS);
     RunMode mode = request.mode() == null ? RunMode.IMPORT : RunMode.ofWireName(request.mode());
-    if (mode == RunMode.DRY) {
-      throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "dry-run-unavailable");
-    }
     awaitProduct(teamId, productId);
     Runs.Answer answer =
         runs.register(

@@ -186,12 +186,44 @@ class RunsControllerIT {
   }
 
   @Test
-  void refusesDryRunsForNow() {
-    assertThat(register(owner, Ids.next(), SHA, "dry", false))
-        .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-        .bodyJson()
-        .extractingPath("code")
-        .isEqualTo("dry-run-unavailable");
+  void aDryRunStandsInNobodysWayAndLeavesNothing() throws Exception {
+    UUID run = Ids.next();
+    assertThat(register(owner, run, SHA, "dry", false)).hasStatusOk();
+    assertThat(scratchTables(run)).isEqualTo(5);
+    assertThat(
+            jdbc.sql("SELECT count(*) FROM source WHERE product_id = ?")
+                .param(productId)
+                .query(Long.class)
+                .single())
+        .isZero();
+    assertThat(register(owner, Ids.next(), SHA, "import", false)).hasStatusOk();
+    producer
+        .send(
+            records.record(
+                run.toString(),
+                new ImportRunState(
+                    run,
+                    teamId,
+                    productId,
+                    Ids.next(),
+                    owner,
+                    "dry",
+                    "finished",
+                    5,
+                    null,
+                    new ImportRunState.Counts(0, 0, 0, 0, 0, 0, Map.of()),
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    null)))
+        .get();
+    await().atMost(Duration.ofSeconds(20)).until(() -> scratchTables(run) == 0);
+  }
+
+  private long scratchTables(UUID run) {
+    return jdbc.sql("SELECT count(*) FROM pg_tables WHERE schemaname = ?")
+        .param("dry_" + run.toString().replace('-', '_'))
+        .query(Long.class)
+        .single();
   }
 
   @Test

@@ -30,8 +30,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,6 +41,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -297,6 +300,38 @@ class ImportController {
       @Parameter(hidden = true) HttpServletRequest request) {
     require(caller, teamId, importId, Action.CANCEL_IMPORT);
     imports.cancel(teamId, importId);
+    return imports.state(teamId, importId, language(request));
+  }
+
+  @ApiResponse(responseCode = "202", useReturnTypeSchema = true)
+  @Operation(
+      operationId = "startDryRun",
+      summary = "Find out what an import would do",
+      description =
+          "Goes the whole way of the import, in about its time, and keeps nothing. The counts are"
+              + " those of the import if nothing changes in between. A change of the import makes"
+              + " the result disappear.")
+  @PostMapping("/imports/{importId}/dry-run")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ImportState startDry(
+      @PathVariable UUID teamId,
+      @PathVariable UUID importId,
+      @Parameter(hidden = true) Caller caller,
+      @Parameter(hidden = true) HttpServletRequest request) {
+    require(caller, teamId, importId, Action.IMPORT_CUSTOMERS);
+    imports.startDry(caller, teamId, importId);
+    return imports.state(teamId, importId, language(request));
+  }
+
+  @Operation(operationId = "cancelDryRun", summary = "Stop a dry run")
+  @DeleteMapping("/imports/{importId}/dry-run")
+  ImportState cancelDry(
+      @PathVariable UUID teamId,
+      @PathVariable UUID importId,
+      @Parameter(hidden = true) Caller caller,
+      @Parameter(hidden = true) HttpServletRequest request) {
+    require(caller, teamId, importId, Action.IMPORT_CUSTOMERS);
+    imports.cancelDry(teamId, importId);
     return imports.state(teamId, importId, language(request));
   }
 

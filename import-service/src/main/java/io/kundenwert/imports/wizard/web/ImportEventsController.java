@@ -1,6 +1,7 @@
 package io.kundenwert.imports.wizard.web;
 
 import io.kundenwert.imports.run.ChangeFeed;
+import io.kundenwert.imports.run.RunView;
 import io.kundenwert.imports.wizard.ImportState;
 import io.kundenwert.imports.wizard.Imports;
 import io.kundenwert.support.access.AccessGuard;
@@ -156,13 +157,17 @@ class ImportEventsController implements SmartLifecycle {
     private boolean send() throws IOException {
       guard.require(caller, teamId, productId, Action.VIEW_IMPORTS);
       ImportState state = imports.live(teamId, importId);
-      var run = state.run();
-      String id = state.version() + "." + (run == null ? 0 : run.version());
+      RunView run = state.run();
+      String id = state.version() + "." + version(run) + "." + version(state.dryRun());
       if (!id.equals(lastId)) {
         emitter.send(SseEmitter.event().id(id).name(EVENT).data(state, MediaType.APPLICATION_JSON));
         lastId = id;
       }
       return run != null && run.ended();
+    }
+
+    private static long version(@Nullable RunView run) {
+      return run == null ? 0 : run.version();
     }
   }
 

@@ -57,12 +57,15 @@ class RejectedRowsController {
   ResponseEntity<StreamingResponseBody> csv(
       @PathVariable UUID teamId,
       @PathVariable UUID importId,
+      @Parameter(description = "Of the dry run instead of the import")
+          @RequestParam(defaultValue = "false")
+          boolean dryRun,
       @RequestParam(required = false) @Nullable String lang,
       @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
           @Nullable String acceptLanguage,
       @Parameter(hidden = true) Caller caller) {
     require(caller, teamId, importId);
-    RejectedRows.Download download = rejected.csv(importId, language(lang, acceptLanguage));
+    RejectedRows.Download download = rejected.csv(importId, dryRun, language(lang, acceptLanguage));
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=UTF-8")
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"rejected-rows.csv\"")
@@ -87,6 +90,9 @@ class RejectedRowsController {
       @RequestParam(required = false) @Nullable String code,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "50") int limit,
+      @Parameter(description = "Of the dry run instead of the import")
+          @RequestParam(defaultValue = "false")
+          boolean dryRun,
       @RequestParam(required = false) @Nullable String lang,
       @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
           @Nullable String acceptLanguage,
@@ -96,7 +102,7 @@ class RejectedRowsController {
       throw Problem.badRequest("invalid-parameter", "limit", limit);
     }
     List<RejectedRows.Item> items =
-        rejected.page(importId, after, limit, code, language(lang, acceptLanguage));
+        rejected.page(importId, dryRun, after, limit, code, language(lang, acceptLanguage));
     return new Page(items, items.size() < limit ? null : Long.toString(items.getLast().row()));
   }
 

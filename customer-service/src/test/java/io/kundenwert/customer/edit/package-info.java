@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.edit;
+
+import org.jspecify.annotations.NullMarked;
