@@ -78,8 +78,8 @@ public final class Engines {
         EmbeddedPostgres postgres =
             EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
-                // As the one-machine installation has it.
-                .setServerConfig("shared_buffers", "512MB")
+                // What the one-machine installation has on a machine of 24 GB; taken as it is used.
+                .setServerConfig("shared_buffers", "1500MB")
                 .setServerConfig("io_method", "sync")
                 .setServerConfig("fsync", "off")
                 .start();

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -389,17 +390,28 @@ public class CustomerEdits {
     Map<UUID, CustomerWork> customers = new HashMap<>(tables.lockedCustomers(ids));
     tables.readHistories(customers);
     Derivation derivation = new Derivation(product, instant);
+    List<CustomerWork> stay = new ArrayList<>();
+    List<CustomerWork> gone = new ArrayList<>();
     for (CustomerWork customer : customers.values()) {
-      try {
-        derivation.derive(customer);
-      } catch (ArithmeticException outOfBounds) {
-        throw new Problem(HttpStatus.CONFLICT, "total-out-of-bounds");
+      if (Objects.requireNonNull(customer.history).isEmpty()) {
+        gone.add(customer);
+      } else {
+        derive(derivation, customer);
+        stay.add(customer);
       }
     }
-    List<CustomerWork> all = new ArrayList<>(customers.values());
-    tables.putCustomers(all);
-    tables.putValues(all, product.currency());
+    tables.putCustomers(stay);
+    tables.putValues(stay, product.currency());
+    tables.deleteCustomers(gone);
     hints.touched(product.teamId(), product.productId(), ids);
+  }
+
+  private static void derive(Derivation derivation, CustomerWork customer) {
+    try {
+      derivation.derive(customer);
+    } catch (ArithmeticException outOfBounds) {
+      throw new Problem(HttpStatus.CONFLICT, "total-out-of-bounds");
+    }
   }
 
   private MergeTables tables(Connection connection, ProductSettings product) {

@@ -55,6 +55,8 @@ final class CustomerWork {
    * adding and overlaying is not enough.
    */
   static final class History {
+    private static final UUID NOBODY = new UUID(0, 0);
+
     final List<Contribution> contributions = new ArrayList<>();
     final Map<Long, Fields> manual;
     final Set<UUID> secondIdentities;
@@ -74,6 +76,11 @@ final class CustomerWork {
       return sum;
     }
 
+    /** Whether nothing refers to the customer: no contribution, no edit, no further address. */
+    boolean isEmpty() {
+      return contributions.isEmpty() && manual.isEmpty() && secondIdentities.isEmpty();
+    }
+
     /** The highest origin that fills fields; 0 if there is none. */
     long newestOrigin() {
       return Stream.concat(
@@ -86,20 +93,27 @@ final class CustomerWork {
 
     /** The effective fields: of each the one with the highest origin. */
     Fields fields() {
-      record Origin(long seq, Fields fields) {}
+      record Origin(long seq, long row, UUID of, Fields fields) {}
       List<Origin> origins = new ArrayList<>();
       for (Contribution contribution : contributions) {
         if (!contribution.isPayment()) {
+          UUID identity = contribution.key.identityId();
           origins.add(
               new Origin(
                   contribution.originSeq,
-                  secondIdentities.contains(contribution.key.identityId())
+                  contribution.lastRow,
+                  identity,
+                  secondIdentities.contains(identity)
                       ? contribution.fields.withoutEmail()
                       : contribution.fields));
         }
       }
-      manual.forEach((seq, fields) -> origins.add(new Origin(seq, fields)));
-      origins.sort(Comparator.comparingLong(Origin::seq));
+      manual.forEach((seq, fields) -> origins.add(new Origin(seq, 0, NOBODY, fields)));
+      // A run can have filled the fields of two addresses that are one customer by now.
+      origins.sort(
+          Comparator.comparingLong(Origin::seq)
+              .thenComparingLong(Origin::row)
+              .thenComparing(Origin::of));
       Fields effective = Fields.NONE;
       for (Origin origin : origins) {
         effective = effective.overlaidBy(origin.fields);

@@ -218,6 +218,7 @@ final class MergeSql {
         custom = excluded.custom
       """;
 
+  /** An archived customer that reaches the threshold comes back (C6). */
   static final String PUT_VALUES =
       """
       INSERT INTO customer_value
@@ -238,7 +239,13 @@ final class MergeSql {
         monthly = excluded.monthly, monthly_stated = excluded.monthly_stated,
         priority = excluded.priority, previous_priority = excluded.previous_priority,
         priority_changed_at = excluded.priority_changed_at, revalue_on = excluded.revalue_on,
-        field_seq = excluded.field_seq, version = excluded.version
+        field_seq = excluded.field_seq, version = excluded.version,
+        archived_reason = CASE WHEN customer_value.archived_below <= CASE
+            customer_value.archived_by WHEN 'net' THEN excluded.net ELSE excluded.gross END
+          THEN NULL ELSE customer_value.archived_reason END,
+        archived_until = CASE WHEN customer_value.archived_below <= CASE
+            customer_value.archived_by WHEN 'net' THEN excluded.net ELSE excluded.gross END
+          THEN NULL ELSE customer_value.archived_until END
       """;
 
   static final String INSERT_REJECTED =

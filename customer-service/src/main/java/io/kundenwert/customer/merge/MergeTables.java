@@ -223,6 +223,26 @@ final class MergeTables {
     return customer;
   }
 
+  /** All identities of customers, with those that they began with. */
+  Set<UUID> identitiesOf(Collection<UUID> customerIds) throws SQLException {
+    Set<UUID> identities = new HashSet<>(customerIds);
+    query(
+        MergeSql.MOVED_IDENTITIES_OF_CUSTOMERS,
+        p -> p.uuids(customerIds),
+        row -> identities.add(uuid(row, 1)));
+    return identities;
+  }
+
+  /** Those of the customers who have more than one identity. */
+  Set<UUID> withSeveralIdentities(Collection<UUID> customerIds) throws SQLException {
+    Set<UUID> several = new HashSet<>();
+    query(
+        MergeSql.MOVED_IDENTITIES_OF_CUSTOMERS,
+        p -> p.uuids(customerIds),
+        row -> several.add(uuid(row, 2)));
+    return several;
+  }
+
   /** Reads everything that customers have. */
   void readHistories(Map<UUID, CustomerWork> customers) throws SQLException {
     List<UUID> existing = new ArrayList<>();

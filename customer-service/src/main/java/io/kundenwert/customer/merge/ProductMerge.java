@@ -195,10 +195,13 @@ final class ProductMerge {
     Set<UUID> sources = new HashSet<>();
     rows.forEach(row -> sources.add(row.incoming.run().sourceId()));
     Set<UUID> sourcesWithTotals = tables.sourcesWithTotals(sources);
+    // Of several addresses a run's contributions count in the order of their rows, not of batches.
+    Set<UUID> several = tables.withSeveralIdentities(loadedFieldSeq.keySet());
     Map<UUID, CustomerWork> derived = new LinkedHashMap<>();
     for (PendingRow row : rows) {
       CustomerWork customer = customerOf(row);
-      if (needsHistory(row, customer, sourcesWithTotals, repeated)) {
+      if (several.contains(customer.customerId)
+          || needsHistory(row, customer, sourcesWithTotals, repeated)) {
         derived.put(customer.customerId, customer);
       }
     }

@@ -57,11 +57,14 @@ final class RunRemoval {
    */
   void plan(Collection<UUID> identityIds, boolean lock) throws SQLException {
     Set<UUID> ids = new HashSet<>(tables.customersOf(identityIds).values());
-    Set<UUID> holders = holders(identityIds);
+    // The run goes from all addresses of a customer at once.
+    Set<UUID> identities = new HashSet<>(identityIds);
+    identities.addAll(tables.identitiesOf(ids));
+    Set<UUID> holders = holders(identities);
     ofRun.addAll(ids);
     ids.addAll(holders);
     int found = (lock ? tables.lockValues(ids) : tables.readValues(ids)).size();
-    if (lock && (found < ids.size() || !holders.containsAll(holders(identityIds)))) {
+    if (lock && (found < ids.size() || !holders.containsAll(holders(identities)))) {
       throw new RaceLostException("customer");
     }
     customers.putAll(tables.lockedCustomers(ids));
@@ -159,7 +162,7 @@ final class RunRemoval {
       return;
     }
     boolean nothingLeft = history.contributions.isEmpty();
-    if (nothingLeft && history.manual.isEmpty() && history.secondIdentities.isEmpty()) {
+    if (history.isEmpty()) {
       gone.add(customer);
       return;
     }

@@ -16,7 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class TouchedOutbox {
   private final Outbox outbox;
 
-  TouchedOutbox(Outbox outbox) {
+  /** An outbox that lies in the database. */
+  public TouchedOutbox(Outbox outbox) {
     this.outbox = outbox;
   }
 

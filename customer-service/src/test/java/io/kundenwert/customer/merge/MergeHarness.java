@@ -4,12 +4,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.kundenwert.customer.product.ProductSettings;
 import io.kundenwert.customer.product.ProductsFixture;
 import io.kundenwert.customer.product.RankBy;
+import io.kundenwert.customer.publish.TouchedOutbox;
 import io.kundenwert.events.AmountMeaning;
 import io.kundenwert.events.ImportedRow;
 import io.kundenwert.events.RunDescriptor;
 import io.kundenwert.events.RunMode;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.test.Engines;
+import io.namastack.outbox.Outbox;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -44,6 +47,7 @@ final class MergeHarness implements AutoCloseable {
   final DryRuns dryRuns;
   final Suppressions suppressions = new Suppressions("test");
   private final RunRemovals removals;
+  private final CustomerEdits edits;
   private final AtomicLong offsets = new AtomicLong();
 
   MergeHarness(String database) {
@@ -66,6 +70,24 @@ final class MergeHarness implements AutoCloseable {
             clock);
     dryRuns = new DryRuns(jdbc);
     runs = new Runs(jdbc, new Origins(jdbc), dryRuns, clock);
+    edits =
+        new CustomerEdits(
+            jdbc,
+            new JdbcTemplate(dataSource),
+            new DataSourceTransactionManager(dataSource),
+            ProductsFixture.products(jdbc),
+            new Origins(jdbc),
+            suppressions,
+            // Hints are another test's matter.
+            new TouchedOutbox(
+                (Outbox)
+                    Proxy.newProxyInstance(
+                        Outbox.class.getClassLoader(),
+                        new Class<?>[] {Outbox.class},
+                        (proxy, method, arguments) -> null)),
+            new FieldsJson(JsonMapper.shared()),
+            JsonMapper.shared(),
+            clock);
     removals =
         new RunRemovals(new JdbcTemplate(dataSource), new FieldsJson(JsonMapper.shared()), clock);
   }
@@ -109,6 +131,30 @@ final class MergeHarness implements AutoCloseable {
       }
       sum = more == null ? sum : sum.plus(more);
     }
+  }
+
+  /** A person's edit; the place that it got in the order of origins. */
+  long edit(ProductSettings product, String email, Map<String, Object> fields) {
+    edits.setFields(edit(product, email), fields);
+    return number("SELECT last FROM origin_sequence WHERE team_id = ?", product.teamId());
+  }
+
+  void mergeCustomers(ProductSettings product, String into, String other) {
+    edits.merge(edit(product, into), customerId(product, other));
+  }
+
+  void part(ProductSettings product, String from, String merged) {
+    UUID mergedId =
+        jdbc.sql("SELECT merged_id FROM customer_merge WHERE product_id = ? AND email_key = ?")
+            .params(product.productId(), merged)
+            .query(UUID.class)
+            .single();
+    edits.part(edit(product, from), mergedId);
+  }
+
+  private CustomerEdits.Edit edit(ProductSettings product, String email) {
+    return new CustomerEdits.Edit(
+        USER, product.teamId(), product.productId(), customerId(product, email));
   }
 
   /** Changes with whatever is written to a product's customers. */

@@ -25,6 +25,47 @@ class MergeIT {
   }
 
   @Test
+  void anArchivedCustomerComesBackWhenItReachesTheThreshold() {
+    MergeHarness.Feed first = harness.aRun(product);
+    harness.merge(
+        List.of(
+            first.row(aRow("a@example.de").name("A").spend(400).build()),
+            first.row(aRow("b@example.de").name("B").spend(400).refunded(100L).build())));
+    harness
+        .jdbc
+        .sql(
+            """
+            UPDATE customer_value
+               SET archived_reason = 'cleanup', archived_until = now(), archived_below = 1000,
+                   archived_by = CASE refunded WHEN 0 THEN 'gross' ELSE 'net' END
+             WHERE product_id = ?
+            """)
+        .param(product.productId())
+        .update();
+    MergeHarness.Feed second = harness.aRun(product);
+    harness.merge(
+        List.of(
+            second.row(aRow("a@example.de").spend(599).build()),
+            second.row(aRow("b@example.de").spend(699).build())));
+    assertThat(archived()).isEqualTo(2);
+    MergeHarness.Feed third = harness.aRun(product);
+    harness.merge(
+        List.of(
+            third.row(aRow("a@example.de").spend(1).build()),
+            third.row(aRow("b@example.de").spend(1).build())));
+    assertThat(archived()).as("gross 1000, net 1000").isZero();
+  }
+
+  private long archived() {
+    return harness.number(
+        """
+        SELECT count(*) FROM customer_value
+         WHERE product_id = ? AND archived_reason IS NOT NULL AND archived_until IS NOT NULL
+        """,
+        product.productId());
+  }
+
+  @Test
   void makesACustomerOfARow() {
     MergeHarness.Feed feed = harness.aRun(product);
     MergeResult result =

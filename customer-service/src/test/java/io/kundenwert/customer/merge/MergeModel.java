@@ -5,11 +5,14 @@ import io.kundenwert.events.ImportedRow;
 import io.kundenwert.events.RunDescriptor;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class MergeModel {
   private final List<Merged> rows = new ArrayList<>();
   private final Map<UUID, Map<String, Integer>> counts = new LinkedHashMap<>();
+  private final Map<String, String> mergedInto = new TreeMap<>();
+  private final Map<String, Map<String, Edit>> edits = new TreeMap<>();
 
   record Merged(RunDescriptor run, long number, ImportedRow row) {}
+
+  /** What a person entered, after how many runs and edits. */
+  record Edit(long origin, String value) {}
 
   record Expected(
       long gross,
@@ -48,10 +56,11 @@ final class MergeModel {
       count(incoming, "rejected");
       return;
     }
-    boolean known = rows.stream().anyMatch(r -> r.row().emailKey().equals(email));
+    boolean known = emails().contains(email);
+    List<String> own = group(email);
     boolean first =
         rows.stream()
-            .noneMatch(r -> r.row().emailKey().equals(email) && r.run().equals(incoming.run()));
+            .noneMatch(r -> own.contains(r.row().emailKey()) && r.run().equals(incoming.run()));
     Expected before = customer(email);
     rows.add(new Merged(incoming.run(), incoming.number(), row));
     Expected after = customer(email);
@@ -79,8 +88,51 @@ final class MergeModel {
     return counts.getOrDefault(runId, Map.of()).getOrDefault(outcome, 0);
   }
 
+  /** All addresses that belong to a customer. */
   List<String> emails() {
-    return rows.stream().map(r -> r.row().emailKey()).distinct().toList();
+    Set<String> all = new TreeSet<>(mergedInto.keySet());
+    all.addAll(mergedInto.values());
+    all.addAll(edits.keySet());
+    rows.forEach(r -> all.add(r.row().emailKey()));
+    return List.copyOf(all);
+  }
+
+  /** The addresses by which customers began, one for each. */
+  List<String> customers() {
+    return emails().stream().filter(email -> !mergedInto.containsKey(email)).toList();
+  }
+
+  String customerOf(String email) {
+    return mergedInto.getOrDefault(email, email);
+  }
+
+  private List<String> group(String email) {
+    List<String> group = new ArrayList<>(List.of(customerOf(email)));
+    mergedInto.forEach(
+        (merged, into) -> {
+          if (into.equals(group.getFirst())) {
+            group.add(merged);
+          }
+        });
+    return group;
+  }
+
+  List<String> addressesOf(String customer) {
+    return group(customer);
+  }
+
+  void edit(String customer, String field, long origin, String value) {
+    edits.computeIfAbsent(customer, key -> new TreeMap<>()).put(field, new Edit(origin, value));
+  }
+
+  void mergeCustomers(String into, String other) {
+    group(other).forEach(email -> mergedInto.put(email, into));
+  }
+
+  /** Parts an address, and those that had come with it, from a customer. */
+  void part(List<String> emails, String customer) {
+    emails.forEach(email -> mergedInto.put(email, customer));
+    mergedInto.remove(customer);
   }
 
   Expected customer(String email) {
@@ -89,7 +141,8 @@ final class MergeModel {
     long payments = 0;
     LocalDate first = null;
     LocalDate last = null;
-    for (Merged merged : counted(email)) {
+    List<String> group = group(email);
+    for (Merged merged : group.stream().flatMap(each -> counted(each).stream()).toList()) {
       ImportedRow row = merged.row();
       ImportedRow.Payment payment = row.payment();
       gross += payment != null ? payment.amount() : orZero(row.totalSpend());
@@ -109,27 +162,96 @@ final class MergeModel {
     String company = null;
     Long monthly = null;
     List<String> tags = List.of();
-    UUID tagsOf = null;
     Map<String, String> custom = new TreeMap<>();
-    for (Merged merged : byOrigin(email)) {
+    for (Filled filled : filled(group)) {
+      written = filled.email() != null ? filled.email() : written;
+      name = filled.name() != null ? filled.name() : name;
+      company = filled.company() != null ? filled.company() : company;
+      monthly = filled.monthly() != null ? filled.monthly() : monthly;
+      tags = filled.tags().isEmpty() ? tags : filled.tags();
+      custom.putAll(filled.custom());
+    }
+    return new Expected(
+        gross,
+        refunded,
+        payments,
+        first,
+        last,
+        written == null ? group.getFirst() : written,
+        name,
+        company,
+        monthly,
+        tags,
+        custom);
+  }
+
+  /** What one run, or one edit, filled of one address. */
+  private record Filled(
+      long origin,
+      long lastRow,
+      @Nullable String email,
+      @Nullable String name,
+      @Nullable String company,
+      @Nullable Long monthly,
+      List<String> tags,
+      Map<String, String> custom) {}
+
+  private List<Filled> filled(List<String> group) {
+    List<Filled> all = new ArrayList<>();
+    for (String email : group) {
+      edits
+          .getOrDefault(email, Map.of())
+          .forEach(
+              (field, edit) ->
+                  all.add(
+                      new Filled(
+                          edit.origin(),
+                          0,
+                          null,
+                          field.equals("name") ? edit.value() : null,
+                          field.equals("company") ? edit.value() : null,
+                          null,
+                          List.of(),
+                          Map.of())));
+      Map<UUID, List<Merged>> byRun = new LinkedHashMap<>();
+      byOrigin(email)
+          .forEach(
+              merged ->
+                  byRun.computeIfAbsent(merged.run().runId(), r -> new ArrayList<>()).add(merged));
+      byRun.values().forEach(run -> all.add(folded(run, email.equals(group.getFirst()))));
+    }
+    all.sort(Comparator.comparingLong(Filled::origin).thenComparingLong(Filled::lastRow));
+    return all;
+  }
+
+  private static Filled folded(List<Merged> run, boolean primary) {
+    String name = null;
+    String company = null;
+    Long monthly = null;
+    List<String> tags = new ArrayList<>();
+    Map<String, String> custom = new TreeMap<>();
+    for (Merged merged : run) {
       ImportedRow row = merged.row();
-      written = row.email();
       name = row.name() != null ? row.name() : name;
       company = row.company() != null ? row.company() : company;
       monthly = row.monthlySpend() != null ? row.monthlySpend() : monthly;
-      if (row.tags() != null && !row.tags().isEmpty()) {
-        boolean unite = merged.run().runId().equals(tagsOf);
-        List<String> united = new ArrayList<>(unite ? tags : List.of());
-        row.tags().stream().filter(tag -> !united.contains(tag)).forEach(united::add);
-        tags = united;
-        tagsOf = merged.run().runId();
+      if (row.tags() != null) {
+        row.tags().stream().filter(tag -> !tags.contains(tag)).forEach(tags::add);
       }
       if (row.custom() != null) {
         custom.putAll(row.custom());
       }
     }
-    return new Expected(
-        gross, refunded, payments, first, last, written, name, company, monthly, tags, custom);
+    Merged last = run.getLast();
+    return new Filled(
+        last.run().originSeq(),
+        last.number(),
+        primary ? last.row().email() : null,
+        name,
+        company,
+        monthly,
+        tags,
+        custom);
   }
 
   private List<Merged> byOrigin(String email) {

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -214,11 +216,8 @@ class MergeModelIT {
     }
   }
 
-  private static void assertSame(ProductSettings product, MergeModel model, List<Queue> queues) {
-    for (Queue queue : queues) {
-      assertThat(harness.counter(queue.feed, "dead")).isZero();
-    }
-    for (String email : model.emails()) {
+  private static void assertCustomers(ProductSettings product, MergeModel model) {
+    for (String email : model.customers()) {
       assertThat(actual(harness.customer(product, email)))
           .as(email)
           .isEqualTo(model.customer(email));
@@ -226,7 +225,102 @@ class MergeModelIT {
     assertThat(
             harness.number(
                 "SELECT count(*) FROM customer_value WHERE product_id = ?", product.productId()))
-        .isEqualTo(model.emails().size());
+        .isEqualTo(model.customers().size());
+  }
+
+  /** Imports, repeats, edits, merged and parted customers, undos: any interleaving of them. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void leavesWhatTheSurvivingRunsAndEditsAloneWouldGive(long seed) {
+    Random random = new Random(seed);
+    ProductSettings product = harness.aProduct();
+    MergeModel model = new MergeModel();
+    List<Queue> queues = new ArrayList<>();
+    List<Queue> undone = new ArrayList<>();
+    List<Parting> partings = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      queues.add(queue(product, random, i));
+    }
+    int rounds = 0;
+    while (queues.stream().anyMatch(queue -> queue.next < queue.rows.size())) {
+      Queue queue = queues.get(random.nextInt(queues.size()));
+      int take = Math.min(1 + random.nextInt(30), queue.rows.size() - queue.next);
+      List<IncomingRow> batch = queue.rows.subList(queue.next, queue.next + take);
+      queue.next += take;
+      harness.merge(batch);
+      batch.forEach(model::merge);
+      if (random.nextInt(4) == 0) {
+        harness.merge(batch);
+      }
+      act(product, model, partings, random);
+      if (random.nextInt(8) == 0) {
+        undoSome(product, model, queues, undone, random);
+      }
+      if (++rounds % 10 == 0) {
+        assertCustomers(product, model);
+      }
+    }
+    assertCustomers(product, model);
+    Collections.shuffle(queues, random);
+    for (Queue queue : queues) {
+      undo(product, model, queue, undone, random);
+      act(product, model, partings, random);
+      assertCustomers(product, model);
+    }
+  }
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(41, Boolean.getBoolean("kundenwert.long") ? 90 : 60);
+  }
+
+  /** A customer that was merged, with the addresses that came along. */
+  private record Parting(String customer, List<String> emails) {}
+
+  private static void act(
+      ProductSettings product, MergeModel model, List<Parting> partings, Random random) {
+    List<String> customers = model.customers();
+    if (customers.size() < 2) {
+      return;
+    }
+    String one = customers.get(random.nextInt(customers.size()));
+    String other = customers.get(random.nextInt(customers.size()));
+    switch (random.nextInt(8)) {
+      case 0, 1 -> {
+        String field = random.nextBoolean() ? "name" : "company";
+        String value = "Edited " + random.nextInt(5);
+        model.edit(one, field, harness.edit(product, one, Map.of(field, value)), value);
+      }
+      case 2 -> {
+        if (!one.equals(other)) {
+          partings.removeIf(parting -> parting.customer().equals(other));
+          partings.add(new Parting(other, model.addressesOf(other)));
+          harness.mergeCustomers(product, one, other);
+          model.mergeCustomers(one, other);
+        }
+      }
+      case 3 -> {
+        if (!partings.isEmpty()) {
+          Parting parting = partings.remove(random.nextInt(partings.size()));
+          String into = model.customerOf(parting.customer());
+          if (!into.equals(parting.customer())) {
+            harness.part(product, into, parting.customer());
+            model.part(
+                parting.emails().stream().filter(e -> model.customerOf(e).equals(into)).toList(),
+                parting.customer());
+          }
+        }
+      }
+      default -> {
+        // Nobody does anything.
+      }
+    }
+  }
+
+  private static void assertSame(ProductSettings product, MergeModel model, List<Queue> queues) {
+    for (Queue queue : queues) {
+      assertThat(harness.counter(queue.feed, "dead")).isZero();
+    }
+    assertCustomers(product, model);
     for (Queue queue : queues) {
       for (String outcome : List.of("created", "updated", "unchanged", "merged", "rejected")) {
         assertThat(harness.counter(queue.feed, outcome))

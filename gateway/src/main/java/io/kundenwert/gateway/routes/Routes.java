@@ -61,6 +61,7 @@ class Routes {
         path(PRODUCT + "/customers/**")
             .or(path(PRODUCT + "/value-matrix/**"))
             .or(path(PRODUCT + "/sources/**"))
+            .or(path(PRODUCT + "/cleanups/**"))
             // What undo takes back lies there.
             .or(path(TEAM + "/imports/{importId}/undo")));
   }

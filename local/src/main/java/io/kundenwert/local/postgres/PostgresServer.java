@@ -1,11 +1,13 @@
 package io.kundenwert.local.postgres;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.kundenwert.local.installation.CannotStart;
 import io.kundenwert.local.process.Signals;
 import io.kundenwert.local.process.Supervised;
 import io.kundenwert.local.process.Supervised.EndSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -175,8 +177,7 @@ public final class PostgresServer implements AutoCloseable {
     settings.put("listen_addresses", "127.0.0.1");
     settings.put("unix_socket_directories", "");
     settings.put("max_connections", "200");
-    // Taken as it is used: an empty installation stays small.
-    settings.put("shared_buffers", "512MB");
+    settings.put("shared_buffers", sharedBuffers());
     // What is read lies in the file system's cache: handing it to workers costs more than it takes.
     settings.put("io_method", "sync");
     settings.put("max_wal_size", "2GB");
@@ -191,6 +192,16 @@ public final class PostgresServer implements AutoCloseable {
     command.addAll(List.of("-p", Integer.toString(setup.port())));
     settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
     return command;
+  }
+
+  /**
+   * A sixteenth of the machine's memory, between 128 MB and 2 GB. It is taken as it is used: an
+   * empty installation stays small.
+   */
+  private static String sharedBuffers() {
+    long memory =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    return Math.clamp(memory / 16 / 1_000_000, 128, 2_000) + "MB";
   }
 
   /** PostgreSQL refuses to run as root; in a user namespace of its own, root is nobody special. */

@@ -20,6 +20,10 @@ public enum Action {
   EDIT_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
   /** "merge and un-merge customers". */
   MERGE_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
+  /** "delete customers (cleanup)". */
+  CLEAN_UP(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
+  /** "undo a cleanup". */
+  UNDO_CLEANUP(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
   /** "import customers (CSV)". */
   IMPORT_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
   /** "undo or cancel an import". */

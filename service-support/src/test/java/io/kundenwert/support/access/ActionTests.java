@@ -33,6 +33,8 @@ class ActionTests {
     ROWS.put(Action.VIEW_CUSTOMERS, List.of("view customer data unmasked"));
     ROWS.put(Action.EDIT_CUSTOMERS, List.of("edit customer data / tag / set stage"));
     ROWS.put(Action.MERGE_CUSTOMERS, List.of("merge and un-merge customers"));
+    ROWS.put(Action.CLEAN_UP, List.of("delete customers (cleanup)"));
+    ROWS.put(Action.UNDO_CLEANUP, List.of("undo a cleanup"));
     ROWS.put(Action.IMPORT_CUSTOMERS, List.of("import customers (CSV)"));
     ROWS.put(Action.CANCEL_IMPORT, List.of("undo or cancel an import"));
     ROWS.put(Action.SAVE_MAPPING_TEMPLATES, List.of("save mapping templates"));

@@ -1,0 +1,358 @@
+package io.kundenwert.customer.cleanup;
+
+import io.kundenwert.customer.merge.Gate;
+import io.kundenwert.customer.publish.TouchedOutbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Archives, brings back and deletes, in chunks under the merge's locks. Each chunk is whole; after
+ * a crash what is left is what is still to be done.
+ */
+@Component
+class CleanupWorker {
+  private static final Logger log = LoggerFactory.getLogger(CleanupWorker.class);
+  private static final Duration PREVIEWS_KEPT = Duration.ofDays(1);
+
+  /** First key of the advisory locks that let one instance work on a cleanup. */
+  private static final int CLEANUP_LOCK = 3;
+
+  private final JdbcClient jdbc;
+  private final TouchedOutbox hints;
+  private final Clock clock;
+  private final TransactionTemplate transaction;
+  private final int chunk;
+
+  private record Task(UUID teamId, UUID productId, UUID cleanupId, boolean undo) {}
+
+  private record Product(UUID teamId, UUID productId) {}
+
+  CleanupWorker(
+      JdbcClient jdbc,
+      TouchedOutbox hints,
+      Clock clock,
+      PlatformTransactionManager transactions,
+      @Value("${kundenwert.cleanup.chunk:2000}") int chunk) {
+    this.jdbc = jdbc;
+    this.hints = hints;
+    this.clock = clock;
+    this.transaction = new TransactionTemplate(transactions);
+    this.chunk = chunk;
+  }
+
+  @Scheduled(
+      initialDelayString = "${kundenwert.cleanup.delay:500ms}",
+      fixedDelayString = "${kundenwert.cleanup.delay:500ms}")
+  void work() {
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Task task : tasks()) {
+        more |= work(task);
+      }
+    }
+  }
+
+  private List<Task> tasks() {
+    return jdbc.sql(
+            """
+            SELECT team_id, product_id, cleanup_id, status = 'undoing' AS undo FROM cleanup
+             WHERE status IN ('running', 'undoing') ORDER BY cleanup_id
+            """)
+        .query(
+            (row, number) ->
+                new Task(
+                    row.getObject("team_id", UUID.class),
+                    row.getObject("product_id", UUID.class),
+                    row.getObject("cleanup_id", UUID.class),
+                    row.getBoolean("undo")))
+        .list();
+  }
+
+  private boolean work(Task task) {
+    try {
+      return Boolean.TRUE.equals(transaction.execute(status -> some(task)));
+    } catch (RuntimeException failure) {
+      log.warn(
+          "Cleanup {} goes on later: {}", task.cleanupId(), failure.getClass().getSimpleName());
+      log.debug("Cleanup failed", failure);
+      return false;
+    }
+  }
+
+  private boolean some(Task task) {
+    boolean mine =
+        jdbc.sql("SELECT pg_try_advisory_xact_lock(?, ?)")
+            .params(CLEANUP_LOCK, task.cleanupId().hashCode())
+            .query(Boolean.class)
+            .single();
+    if (!mine || !hasStatus(task, task.undo() ? "undoing" : "running")) {
+      return false;
+    }
+    passGate(task.productId());
+    List<UUID> ids = task.undo() ? archived(task) : members(task);
+    if (ids.isEmpty()) {
+      finish(task);
+      return false;
+    }
+    lock(task.teamId(), task.productId(), ids);
+    List<UUID> changed = task.undo() ? bringBack(task, ids) : archive(task, ids);
+    hints.touched(task.teamId(), task.productId(), changed);
+    return true;
+  }
+
+  private boolean hasStatus(Task task, String status) {
+    return jdbc.sql(
+            """
+            SELECT status = ? FROM cleanup
+             WHERE team_id = ? AND product_id = ? AND cleanup_id = ?
+            """)
+        .params(status, task.teamId(), task.productId(), task.cleanupId())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private void passGate(UUID productId) {
+    jdbc.sql("SELECT pg_advisory_xact_lock_shared(?)::text")
+        .param(Gate.key(productId))
+        .query(String.class)
+        .optional();
+  }
+
+  private List<UUID> members(Task task) {
+    return jdbc.sql(
+            """
+            SELECT customer_id FROM cleanup_member
+             WHERE team_id = ? AND product_id = ? AND cleanup_id = ?
+             ORDER BY team_id, product_id, cleanup_id, customer_id LIMIT ?
+            """)
+        .params(task.teamId(), task.productId(), task.cleanupId(), chunk)
+        .query(UUID.class)
+        .list();
+  }
+
+  private List<UUID> archived(Task task) {
+    return jdbc.sql(
+            """
+            SELECT customer_id FROM customer_value
+             WHERE archived_id = ? AND archived_reason IS NOT NULL LIMIT ?
+            """)
+        .params(task.cleanupId(), chunk)
+        .query(UUID.class)
+        .list();
+  }
+
+  private void lock(UUID teamId, UUID productId, List<UUID> ids) {
+    jdbc.sql(
+            """
+            SELECT customer_id FROM customer_value
+             WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)
+             ORDER BY team_id, product_id, customer_id
+               FOR NO KEY UPDATE
+            """)
+        .params(teamId, productId, ids.toArray(UUID[]::new))
+        .query(UUID.class)
+        .list();
+  }
+
+  private List<UUID> archive(Task task, List<UUID> ids) {
+    UUID[] array = ids.toArray(UUID[]::new);
+    List<UUID> gone =
+        jdbc.sql(
+                """
+                UPDATE customer_value v
+                   SET archived_reason = 'cleanup', archived_until = c.expires_at,
+                       archived_below = c.threshold, archived_by = c.rank_by,
+                       archived_id = c.cleanup_id, version = nextval('state_version')
+                  FROM (SELECT * FROM cleanup
+                         WHERE team_id = ? AND product_id = ? AND cleanup_id = ?) c
+                 WHERE v.team_id = ? AND v.product_id = ? AND v.customer_id = ANY(?)
+                   AND v.archived_reason IS NULL
+                   AND CASE c.rank_by WHEN 'net' THEN v.net ELSE v.gross END < c.threshold
+                RETURNING v.customer_id
+                """)
+            .params(
+                task.teamId(),
+                task.productId(),
+                task.cleanupId(),
+                task.teamId(),
+                task.productId(),
+                array)
+            .query(UUID.class)
+            .list();
+    jdbc.sql(
+            """
+            DELETE FROM cleanup_member
+             WHERE team_id = ? AND product_id = ? AND cleanup_id = ? AND customer_id = ANY(?)
+            """)
+        .params(task.teamId(), task.productId(), task.cleanupId(), array)
+        .update();
+    jdbc.sql(
+            """
+            UPDATE cleanup SET archived = archived + ?, skipped = skipped + ?
+             WHERE team_id = ? AND product_id = ? AND cleanup_id = ?
+            """)
+        .params(
+            gone.size(),
+            ids.size() - gone.size(),
+            task.teamId(),
+            task.productId(),
+            task.cleanupId())
+        .update();
+    return gone;
+  }
+
+  private List<UUID> bringBack(Task task, List<UUID> ids) {
+    List<UUID> back =
+        jdbc.sql(
+                """
+                UPDATE customer_value
+                   SET archived_reason = NULL, archived_until = NULL,
+                       version = nextval('state_version')
+                 WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)
+                   AND archived_id = ? AND archived_reason IS NOT NULL
+                RETURNING customer_id
+                """)
+            .params(task.teamId(), task.productId(), ids.toArray(UUID[]::new), task.cleanupId())
+            .query(UUID.class)
+            .list();
+    jdbc.sql(
+            """
+            UPDATE cleanup SET restored = restored + ?
+             WHERE team_id = ? AND product_id = ? AND cleanup_id = ?
+            """)
+        .params(back.size(), task.teamId(), task.productId(), task.cleanupId())
+        .update();
+    return back;
+  }
+
+  private void finish(Task task) {
+    jdbc.sql(
+            """
+            UPDATE cleanup SET status = ?, finished_at = ?
+             WHERE team_id = ? AND product_id = ? AND cleanup_id = ?
+            """)
+        .params(
+            task.undo() ? "undone" : "finished",
+            Cleanups.at(clock.instant()),
+            task.teamId(),
+            task.productId(),
+            task.cleanupId())
+        .update();
+  }
+
+  /** Deletes whoever was archived long enough, and forgets previews that nobody confirmed. */
+  @Scheduled(
+      initialDelayString = "${kundenwert.cleanup.purge:1h}",
+      fixedDelayString = "${kundenwert.cleanup.purge:1h}")
+  @SchedulerLock(name = "cleanup-purge", lockAtMostFor = "2h")
+  public void purge() {
+    List<Product> products =
+        jdbc.sql(
+                """
+                SELECT DISTINCT team_id, product_id FROM customer_value
+                 WHERE archived_reason IS NOT NULL AND archived_until < ?
+                """)
+            .param(Cleanups.at(clock.instant()))
+            .query(
+                (row, number) ->
+                    new Product(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+            .list();
+    for (Product product : products) {
+      long deleted = 0;
+      Integer more;
+      do {
+        more = transaction.execute(status -> purgeSome(product));
+        deleted += more == null ? 0 : more;
+      } while (more != null && more > 0);
+      log.info("{} archived customers of product {} are deleted", deleted, product.productId());
+    }
+    jdbc.sql(
+            """
+            WITH old AS (
+              DELETE FROM cleanup WHERE status = 'preview' AND created_at < ?
+              RETURNING team_id, product_id, cleanup_id)
+            DELETE FROM cleanup_member m USING old
+             WHERE m.team_id = old.team_id AND m.product_id = old.product_id
+               AND m.cleanup_id = old.cleanup_id
+            """)
+        .param(Cleanups.at(clock.instant().minus(PREVIEWS_KEPT)))
+        .update();
+  }
+
+  private int purgeSome(Product product) {
+    passGate(product.productId());
+    List<UUID> ids =
+        jdbc.sql(
+                """
+                SELECT customer_id FROM customer_value
+                 WHERE team_id = ? AND product_id = ? AND archived_reason IS NOT NULL
+                   AND archived_until < ?
+                 ORDER BY team_id, product_id, customer_id LIMIT ?
+                   FOR UPDATE
+                """)
+            .params(product.teamId(), product.productId(), Cleanups.at(clock.instant()), chunk)
+            .query(UUID.class)
+            .list();
+    if (!ids.isEmpty()) {
+      delete(product, ids.toArray(UUID[]::new));
+      hints.touched(product.teamId(), product.productId(), ids);
+    }
+    return ids.size();
+  }
+
+  private void delete(Product product, UUID[] customers) {
+    List<UUID> identities =
+        new java.util.ArrayList<>(
+            jdbc.sql(
+                    """
+                    DELETE FROM identity
+                     WHERE customer_id = ANY(?) AND identity_id <> customer_id
+                       AND team_id = ? AND product_id = ?
+                    RETURNING identity_id
+                    """)
+                .params(customers, product.teamId(), product.productId())
+                .query(UUID.class)
+                .list());
+    jdbc.sql(
+            """
+            DELETE FROM identity
+             WHERE team_id = ? AND product_id = ? AND email_key = ANY(ARRAY(
+                   SELECT c.email_key FROM customer c
+                    WHERE c.team_id = ? AND c.product_id = ? AND c.customer_id = ANY(?)))
+            """)
+        .params(
+            product.teamId(), product.productId(), product.teamId(), product.productId(), customers)
+        .update();
+    identities.addAll(List.of(customers));
+    jdbc.sql(
+            "DELETE FROM contribution"
+                + " WHERE team_id = ? AND product_id = ? AND identity_id = ANY(?)")
+        .params(product.teamId(), product.productId(), identities.toArray(UUID[]::new))
+        .update();
+    jdbc.sql(
+            "DELETE FROM customer_merge"
+                + " WHERE team_id = ? AND product_id = ? AND merged_id = ANY(?)")
+        .params(product.teamId(), product.productId(), identities.toArray(UUID[]::new))
+        .update();
+    for (String table : List.of("manual_field", "customer", "customer_value")) {
+      jdbc.sql(
+              "DELETE FROM "
+                  + table
+                  + " WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)")
+          .params(product.teamId(), product.productId(), identities.toArray(UUID[]::new))
+          .update();
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package io.kundenwert.customer.cleanup;
+
+import io.kundenwert.customer.product.ProductSettings;
+import io.kundenwert.customer.product.Products;
+import io.kundenwert.customer.product.RankBy;
+import io.kundenwert.customer.publish.TouchedOutbox;
+import io.kundenwert.customer.value.Amount;
+import io.kundenwert.support.ids.Ids;
+import io.kundenwert.support.problem.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Previews cleanups, takes confirmations, and brings customers back. */
+@Service
+public class Cleanups {
+  /** Archived customers are deleted after that (C6). */
+  static final Duration KEPT = Duration.ofDays(30);
+
+  private static final Duration PREVIEW_HOLDS = Duration.ofHours(1);
+  private static final long MAX_THRESHOLD = 10_000_000_000_000L;
+
+  /** Ten units of a currency with two decimals. */
+  private static final long USUAL_THRESHOLD = 1_000;
+
+  private final JdbcClient jdbc;
+  private final Products products;
+  private final TouchedOutbox hints;
+  private final Clock clock;
+
+  Cleanups(JdbcClient jdbc, Products products, TouchedOutbox hints, Clock clock) {
+    this.jdbc = jdbc;
+    this.products = products;
+    this.hints = hints;
+    this.clock = clock;
+  }
+
+  /**
+   * Fixes who would go.
+   *
+   * @param threshold minor units of the product's currency; null for the usual ten units
+   * @throws Problem 422 {@code invalid-threshold}
+   */
+  @Transactional
+  public CleanupState preview(
+      UUID userId, UUID teamId, UUID productId, @org.jspecify.annotations.Nullable Long threshold) {
+    long below = threshold == null ? USUAL_THRESHOLD : threshold;
+    if (below <= 0 || below > MAX_THRESHOLD) {
+      throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-threshold");
+    }
+    ProductSettings product =
+        products.find(teamId, productId).orElseThrow(() -> Problem.notFound("product"));
+    UUID id = Ids.next();
+    Instant now = clock.instant();
+    jdbc.sql(
+            """
+            INSERT INTO cleanup
+              (team_id, product_id, cleanup_id, threshold, rank_by, currency, status, created_by,
+               created_at, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, 'preview', ?, ?, ?)
+            """)
+        .params(
+            teamId,
+            productId,
+            id,
+            below,
+            product.rankBy().wireName(),
+            product.currency(),
+            userId,
+            at(now),
+            at(now.plus(PREVIEW_HOLDS)))
+        .update();
+    String value = product.rankBy() == RankBy.NET ? "net" : "gross";
+    jdbc.sql(
+            """
+            WITH gone AS (
+              INSERT INTO cleanup_member (team_id, product_id, cleanup_id, customer_id)
+              SELECT v.team_id, v.product_id, ?, v.customer_id FROM customer_value v
+               WHERE v.team_id = ? AND v.product_id = ? AND v.archived_reason IS NULL
+                 AND v.%1$s < ?
+              RETURNING customer_id)
+            UPDATE cleanup SET
+              customers = (SELECT count(*) FROM gone),
+              total = (SELECT coalesce(sum(v.%1$s), 0) FROM customer_value v
+                        WHERE v.team_id = ? AND v.product_id = ? AND v.archived_reason IS NULL
+                          AND v.%1$s < ?)
+             WHERE team_id = ? AND product_id = ? AND cleanup_id = ?
+            """
+                .formatted(value))
+        .params(id, teamId, productId, below, teamId, productId, below, teamId, productId, id)
+        .update();
+    return require(teamId, productId, id);
+  }
+
+  /**
+   * Confirms a preview: those whom it showed go, unless they have reached the threshold meanwhile.
+   * Confirming again changes nothing.
+   *
+   * @param customers how many the person saw
+   * @throws Problem 404; 409 {@code cleanup-differs}, {@code preview-expired}
+   */
+  @Transactional
+  public CleanupState confirm(UUID teamId, UUID productId, UUID cleanupId, long customers) {
+    lock(teamId, productId, cleanupId);
+    CleanupState known = require(teamId, productId, cleanupId);
+    if (!known.status().equals("preview")) {
+      return known;
+    }
+    if (known.customers() != customers) {
+      throw new Problem(
+          HttpStatus.CONFLICT, "cleanup-differs", Map.of("customers", known.customers()));
+    }
+    if (known.expiresAt().isBefore(clock.instant())) {
+      throw new Problem(HttpStatus.CONFLICT, "preview-expired");
+    }
+    become(teamId, productId, cleanupId, "running", clock.instant().plus(KEPT));
+    return require(teamId, productId, cleanupId);
+  }
+
+  /**
+   * Brings back everyone who went and is still archived. Asking again changes nothing.
+   *
+   * @throws Problem 404; 409 {@code cleanup-not-finished}, {@code cleanup-final} after 30 days
+   */
+  @Transactional
+  public CleanupState undo(UUID teamId, UUID productId, UUID cleanupId) {
+    lock(teamId, productId, cleanupId);
+    CleanupState known = require(teamId, productId, cleanupId);
+    switch (known.status()) {
+      case "undoing", "undone" -> {
+        return known;
+      }
+      case "finished" -> {
+        if (known.expiresAt().isBefore(clock.instant())) {
+          throw new Problem(HttpStatus.CONFLICT, "cleanup-final");
+        }
+        become(teamId, productId, cleanupId, "undoing", known.expiresAt());
+        return require(teamId, productId, cleanupId);
+      }
+      default -> throw new Problem(HttpStatus.CONFLICT, "cleanup-not-finished");
+    }
+  }
+
+  /**
+   * Brings one archived customer back.
+   *
+   * @throws Problem 404 if there is no such customer
+   */
+  @Transactional
+  public void restore(UUID teamId, UUID productId, UUID customerId) {
+    int found =
+        jdbc.sql(
+                """
+                UPDATE customer_value
+                   SET archived_reason = NULL, archived_until = NULL,
+                       version = nextval('state_version')
+                 WHERE team_id = ? AND product_id = ? AND customer_id = ?
+                """)
+            .params(teamId, productId, customerId)
+            .update();
+    if (found == 0) {
+      throw Problem.notFound("customer");
+    }
+    hints.touched(teamId, productId, List.of(customerId));
+  }
+
+  private void lock(UUID teamId, UUID productId, UUID cleanupId) {
+    jdbc.sql(
+            """
+            SELECT 1 FROM cleanup WHERE team_id = ? AND product_id = ? AND cleanup_id = ?
+               FOR UPDATE
+            """)
+        .params(teamId, productId, cleanupId)
+        .query(Integer.class)
+        .optional();
+  }
+
+  private void become(
+      UUID teamId, UUID productId, UUID cleanupId, String status, Instant expiresAt) {
+    jdbc.sql(
+            """
+            UPDATE cleanup SET status = ?, expires_at = ?, finished_at = NULL
+             WHERE team_id = ? AND product_id = ? AND cleanup_id = ?
+            """)
+        .params(status, at(expiresAt), teamId, productId, cleanupId)
+        .update();
+  }
+
+  /**
+   * A cleanup.
+   *
+   * @throws Problem 404
+   */
+  public CleanupState require(UUID teamId, UUID productId, UUID cleanupId) {
+    return jdbc.sql("SELECT * FROM cleanup WHERE team_id = ? AND product_id = ? AND cleanup_id = ?")
+        .params(teamId, productId, cleanupId)
+        .query((row, number) -> state(row))
+        .optional()
+        .orElseThrow(() -> Problem.notFound("cleanup"));
+  }
+
+  /** The last cleanups of a product, the newest first, without previews. */
+  public List<CleanupState> of(UUID teamId, UUID productId) {
+    return jdbc.sql(
+            """
+            SELECT * FROM cleanup
+             WHERE team_id = ? AND product_id = ? AND status <> 'preview'
+             ORDER BY cleanup_id DESC LIMIT 100
+            """)
+        .params(teamId, productId)
+        .query((row, number) -> state(row))
+        .list();
+  }
+
+  private static CleanupState state(ResultSet row) throws SQLException {
+    String currency = row.getString("currency");
+    return new CleanupState(
+        row.getObject("cleanup_id", UUID.class),
+        row.getString("status"),
+        Amount.of(row.getLong("threshold"), currency),
+        row.getString("rank_by"),
+        row.getLong("customers"),
+        Amount.of(row.getLong("total"), currency),
+        row.getLong("archived"),
+        row.getLong("skipped"),
+        row.getLong("restored"),
+        row.getObject("created_by", UUID.class),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+        Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant)
+            .orElse(null));
+  }
+
+  static OffsetDateTime at(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.cleanup;
+
+import org.jspecify.annotations.NullMarked;
