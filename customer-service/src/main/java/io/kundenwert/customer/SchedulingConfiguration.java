@@ -8,12 +8,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Scheduled work, on one instance at a time where it says so. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 @EnableSchedulerLock(defaultLockAtMostFor = "1h")
 class SchedulingConfiguration {
+  /** A thread for each kind of work: none waits for another's long run. */
+  @Bean
+  ThreadPoolTaskScheduler taskScheduler() {
+    ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+    scheduler.setPoolSize(8);
+    scheduler.setThreadNamePrefix("scheduled-");
+    scheduler.setDaemon(true);
+    return scheduler;
+  }
+
   /** The database's clock decides: those of the instances may differ. */
   @Bean
   LockProvider lockProvider(DataSource dataSource) {

@@ -124,6 +124,7 @@ class CleanupWorker {
   }
 
   private void passGate(UUID productId) {
+    jdbc.sql("SELECT set_config('lock_timeout', '30s', true)").query(String.class).single();
     jdbc.sql("SELECT pg_advisory_xact_lock_shared(?)::text")
         .param(Gate.key(productId))
         .query(String.class)

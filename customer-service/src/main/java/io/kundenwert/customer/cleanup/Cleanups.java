@@ -64,6 +64,7 @@ public class Cleanups {
         products.find(teamId, productId).orElseThrow(() -> Problem.notFound("product"));
     UUID id = Ids.next();
     Instant now = clock.instant();
+    forgetPreviews(teamId, productId);
     jdbc.sql(
             """
             INSERT INTO cleanup
@@ -102,6 +103,23 @@ public class Cleanups {
         .params(id, teamId, productId, below, teamId, productId, below, teamId, productId, id)
         .update();
     return require(teamId, productId, id);
+  }
+
+  /** One preview at a time: each holds a row per customer. */
+  private void forgetPreviews(UUID teamId, UUID productId) {
+    jdbc.sql("SELECT set_config('statement_timeout', '120s', true)").query(String.class).single();
+    jdbc.sql(
+            """
+            WITH old AS (
+              DELETE FROM cleanup
+               WHERE team_id = ? AND product_id = ? AND status = 'preview'
+              RETURNING team_id, product_id, cleanup_id)
+            DELETE FROM cleanup_member m USING old
+             WHERE m.team_id = old.team_id AND m.product_id = old.product_id
+               AND m.cleanup_id = old.cleanup_id
+            """)
+        .params(teamId, productId)
+        .update();
   }
 
   /**

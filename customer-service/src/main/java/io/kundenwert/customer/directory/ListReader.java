@@ -120,11 +120,13 @@ final class ListReader {
     }
     boolean words = conditions.contains(Condition.SEARCH) && !wholeAddress;
     // Collecting the frequent would cost more than to walk until the page is full.
-    boolean frequent = words && expectedFound() > effort.frequent();
+    long expected = words ? expectedFound() : 0;
+    boolean frequent = expected > effort.frequent();
     if (statements.searchKnowsOrder()) {
       return readFromSearch(conditions, frequent, part, down, place, limit);
     }
-    if (!wholeAddress) {
+    // Where many are expected, but not enough to walk to, no short walk finds them.
+    if (!wholeAddress && (frequent || expected <= effort.firstWalk())) {
       int walked =
           frequent
               ? effort.longWalk()

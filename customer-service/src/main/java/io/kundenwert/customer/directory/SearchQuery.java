@@ -1,6 +1,6 @@
 package io.kundenwert.customer.directory;
 
-import io.kundenwert.customer.merge.EmailKey;
+import io.kundenwert.support.email.EmailAddress;
 import io.kundenwert.support.problem.Problem;
 import java.util.Collection;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class SearchQuery {
     String stripped = text.strip();
     return new SearchQuery(
         SearchWords.split(stripped).stream().distinct().sorted().toList(),
-        EmailKey.of(stripped).orElse(null));
+        EmailAddress.identity(stripped));
   }
 
   /** The normalised address if the text is one. */

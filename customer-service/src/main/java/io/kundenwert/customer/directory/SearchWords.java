@@ -28,7 +28,7 @@ final class SearchWords {
   private static final int MAX_LENGTH = 60;
 
   /** All words of a customer stand in an entry of an index, which has an end. */
-  private static final int MAX_BYTES = 1_200;
+  private static final int MAX_BYTES = 600;
 
   private static final int MAX_SOURCES = 30;
 

@@ -3,6 +3,7 @@ package io.kundenwert.customer.merge;
 import io.kundenwert.customer.product.ProductSettings;
 import io.kundenwert.customer.product.Products;
 import io.kundenwert.customer.publish.TouchedOutbox;
+import io.kundenwert.support.email.EmailAddress;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.support.problem.Problem;
 import java.sql.Connection;
@@ -38,6 +39,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class CustomerEdits {
   private static final int ATTEMPTS = 5;
+  private static final int MAX_EMAILS = 50;
+  private static final int MAX_CUSTOM_FIELDS = 200;
+  private static final int MAX_CUSTOM_CHARACTERS = 50_000;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
@@ -111,15 +115,18 @@ public class CustomerEdits {
    *
    * @param email as written
    * @throws Problem 404; 422 {@code invalid-email}; 409 {@code email-taken} with the customer who
-   *     has it; 409 {@code suppressed} if its person was erased
+   *     has it; 409 {@code too-many-emails}; 409 {@code suppressed} if its person was erased
    */
   public void setEmail(Edit edit, String email) {
-    String emailKey =
-        EmailKey.of(email)
-            .orElseThrow(() -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-email"));
+    String emailKey = EmailAddress.identity(email.strip());
+    if (emailKey == null) {
+      throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-email");
+    }
     change(
         edit,
         Set.of(edit.customerId()),
+        // Before the customers are locked, as the merge does.
+        () -> offer(edit, emailKey),
         connection -> {
           if (!suppressions
               .among(connection, edit.teamId(), edit.productId(), Set.of(emailKey))
@@ -139,7 +146,19 @@ public class CustomerEdits {
         });
   }
 
-  private void claim(Edit edit, String emailKey) {
+  private void offer(Edit edit, String emailKey) {
+    long known =
+        jdbc.sql(
+                """
+                SELECT count(*) FROM identity
+                 WHERE customer_id = ? AND identity_id <> customer_id
+                """)
+            .param(edit.customerId())
+            .query(Long.class)
+            .single();
+    if (known >= MAX_EMAILS) {
+      throw new Problem(HttpStatus.CONFLICT, "too-many-emails", Map.of("most", MAX_EMAILS));
+    }
     jdbc.sql(
             """
             INSERT INTO identity (team_id, product_id, email_key, identity_id, customer_id)
@@ -147,6 +166,9 @@ public class CustomerEdits {
             """)
         .params(edit.teamId(), edit.productId(), emailKey, Ids.next(), edit.customerId())
         .update();
+  }
+
+  private void claim(Edit edit, String emailKey) {
     UUID owner =
         jdbc.sql(
                 """
@@ -155,7 +177,8 @@ public class CustomerEdits {
                 """)
             .params(edit.teamId(), edit.productId(), emailKey)
             .query(UUID.class)
-            .single();
+            .optional()
+            .orElseThrow(() -> new RaceLostException("identity"));
     if (!owner.equals(edit.customerId())) {
       throw new Problem(HttpStatus.CONFLICT, "email-taken", Map.of("customerId", owner));
     }
@@ -220,8 +243,36 @@ public class CustomerEdits {
           }
           revive(edit, mergedId);
           give(edit, identities, edit.customerId(), mergedId);
+          forgetLostAddress(edit);
           return List.of(edit.customerId(), mergedId);
         });
+  }
+
+  /** The address that a person chose may be one that the other customer takes along. */
+  private void forgetLostAddress(Edit edit) {
+    int lost =
+        jdbc.sql(
+                """
+                UPDATE customer c SET primary_email_key = NULL
+                 WHERE c.team_id = ? AND c.product_id = ? AND c.customer_id = ?
+                   AND c.primary_email_key IS NOT NULL
+                   AND NOT EXISTS (
+                     SELECT FROM identity i
+                      WHERE i.team_id = c.team_id AND i.product_id = c.product_id
+                        AND i.email_key = c.primary_email_key
+                        AND i.customer_id = c.customer_id)
+                """)
+            .params(edit.teamId(), edit.productId(), edit.customerId())
+            .update();
+    if (lost > 0) {
+      jdbc.sql(
+              """
+              DELETE FROM manual_field
+               WHERE team_id = ? AND product_id = ? AND customer_id = ? AND field = 'email'
+              """)
+          .params(edit.teamId(), edit.productId(), edit.customerId())
+          .update();
+    }
   }
 
   private UUID[] identitiesOf(Edit edit, UUID customerId) {
@@ -352,13 +403,17 @@ public class CustomerEdits {
 
   /** Locks customers, lets the work change what they consist of, and derives them again. */
   private void change(Edit edit, Set<UUID> locked, Work work) {
+    change(edit, locked, () -> {}, work);
+  }
+
+  private void change(Edit edit, Set<UUID> locked, Runnable before, Work work) {
     ProductSettings product =
         products
             .find(edit.teamId(), edit.productId())
             .orElseThrow(() -> Problem.notFound("product"));
     for (int attempt = 1; ; attempt++) {
       try {
-        transaction.executeWithoutResult(status -> change(product, locked, work));
+        transaction.executeWithoutResult(status -> change(product, locked, before, work));
         return;
       } catch (RaceLostException | ConcurrencyFailureException race) {
         if (attempt == ATTEMPTS) {
@@ -368,11 +423,12 @@ public class CustomerEdits {
     }
   }
 
-  private void change(ProductSettings product, Set<UUID> locked, Work work) {
+  private void change(ProductSettings product, Set<UUID> locked, Runnable before, Work work) {
     template.execute(
         (ConnectionCallback<Boolean>)
             connection -> {
               new MergeTransaction(connection).begin(Set.of(product.productId()));
+              before.run();
               MergeTables tables = tables(connection, product);
               if (tables.lockValues(new TreeSet<>(locked)).size() < locked.size()) {
                 throw Problem.notFound("customer");
@@ -397,13 +453,35 @@ public class CustomerEdits {
         gone.add(customer);
       } else {
         derive(derivation, customer);
+        requireBounded(customer.fields);
         stay.add(customer);
       }
     }
     tables.putCustomers(stay);
     tables.putValues(stay, product.currency());
     tables.deleteCustomers(gone);
+    // Whom a person looks after is wanted.
+    jdbc.sql(
+            """
+            UPDATE customer_value SET archived_reason = NULL, archived_until = NULL
+             WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)
+               AND archived_reason IS NOT NULL
+            """)
+        .params(product.teamId(), product.productId(), ids.toArray(UUID[]::new))
+        .update();
     hints.touched(product.teamId(), product.productId(), ids);
+  }
+
+  /** A state must fit into a record of its topic. */
+  private static void requireBounded(Fields fields) {
+    Map<String, String> custom = fields.custom() == null ? Map.of() : fields.custom();
+    long characters =
+        custom.entrySet().stream()
+            .mapToLong(e -> e.getKey().length() + e.getValue().length())
+            .sum();
+    if (custom.size() > MAX_CUSTOM_FIELDS || characters > MAX_CUSTOM_CHARACTERS) {
+      throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "too-many-fields");
+    }
   }
 
   private static void derive(Derivation derivation, CustomerWork customer) {

@@ -270,11 +270,15 @@ final class MergeTables {
       query(
           MergeSql.MANUAL_FIELDS,
           p -> p.value(teamId).value(productId).uuids(customerOf.keySet()),
-          row ->
-              // What was entered for a customer goes with its identity when it is merged.
-              manual
-                  .computeIfAbsent(customerOf.get(uuid(row, 1)), key -> new HashMap<>())
-                  .put(row.getLong(2), json.readManual(row.getString(3))));
+          row -> {
+            // What was entered for a customer goes with its identity when it is merged, except for
+            // the address: the other customer has its own.
+            UUID of = customerOf.get(uuid(row, 1));
+            Fields fields = json.readManual(row.getString(3));
+            manual
+                .computeIfAbsent(of, key -> new HashMap<>())
+                .put(row.getLong(2), uuid(row, 1).equals(of) ? fields : fields.withoutEmail());
+          });
     }
     customers.forEach(
         (id, customer) ->

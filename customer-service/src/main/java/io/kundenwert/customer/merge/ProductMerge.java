@@ -163,11 +163,28 @@ final class ProductMerge {
     if (loadedFieldSeq.size() < existing.size()) {
       throw new RaceLostException("customer");
     }
+    requireSameOwners(rows);
     customers.putAll(tables.lockedCustomers(existing));
     if (!brought.isEmpty() && !holders.containsAll(findHolders(sources, brought, repeated))) {
       throw new RaceLostException("payment");
     }
     return repeated;
+  }
+
+  /** An address that had moved to another customer may have moved back before the lock. */
+  private void requireSameOwners(List<PendingRow> rows) throws SQLException {
+    Set<String> moved = new HashSet<>();
+    for (PendingRow row : rows) {
+      MergeTables.Identity identity = identity(row.row.emailKey());
+      if (!identity.identityId().equals(identity.customerId())) {
+        moved.add(row.row.emailKey());
+      }
+    }
+    if (!moved.isEmpty()
+        && !tables.identities(moved).entrySet().stream()
+            .allMatch(now -> now.getValue().equals(identities.get(now.getKey())))) {
+      throw new RaceLostException("identity");
+    }
   }
 
   /** Who holds payments that the rows bring again. */
@@ -475,13 +492,14 @@ final class ProductMerge {
       if (personChanged) {
         persons.add(customer);
       }
-      if (personChanged || valueChanged || customer.history != null) {
+      boolean anotherOrigin =
+          customer.fieldSeq
+              != loadedFieldSeq.getOrDefault(customer.customerId, customer.fieldSeq - 1);
+      // Another origin may be another source, which the search knows too.
+      if (personChanged || valueChanged || anotherOrigin || customer.history != null) {
         changed.add(customer.customerId);
       }
-      if (personChanged
-          || valueChanged
-          || customer.fieldSeq
-              != loadedFieldSeq.getOrDefault(customer.customerId, customer.fieldSeq - 1)) {
+      if (personChanged || valueChanged || anotherOrigin) {
         values.add(customer);
       }
     }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -64,7 +65,10 @@ final class RunRemoval {
     ofRun.addAll(ids);
     ids.addAll(holders);
     int found = (lock ? tables.lockValues(ids) : tables.readValues(ids)).size();
-    if (lock && (found < ids.size() || !holders.containsAll(holders(identities)))) {
+    if (lock
+        && (found < ids.size()
+            || !identities.containsAll(tables.identitiesOf(ofRun))
+            || !holders.containsAll(holders(identities)))) {
       throw new RaceLostException("customer");
     }
     customers.putAll(tables.lockedCustomers(ids));
@@ -74,7 +78,17 @@ final class RunRemoval {
         customerOfIdentity.put(contribution.key.identityId(), customer);
       }
     }
-    ofRun.forEach(id -> take(Objects.requireNonNull(customers.get(id))));
+    for (UUID id : List.copyOf(ofRun)) {
+      CustomerWork customer = Objects.requireNonNull(customers.get(id));
+      // Of a customer with several addresses only one is the occasion to count it.
+      boolean occasion =
+          lock ? has(customer) : firstAddress(customer).filter(identityIds::contains).isPresent();
+      if (occasion) {
+        take(customer);
+      } else {
+        ofRun.remove(id);
+      }
+    }
     countAgain();
     customers.values().forEach(this::settle);
   }
@@ -90,6 +104,17 @@ final class RunRemoval {
 
   private static CustomerWork.History history(CustomerWork customer) {
     return Objects.requireNonNull(customer.history);
+  }
+
+  private boolean has(CustomerWork customer) {
+    return history(customer).contributions.stream().anyMatch(c -> c.key.runId().equals(runId));
+  }
+
+  private Optional<UUID> firstAddress(CustomerWork customer) {
+    return history(customer).contributions.stream()
+        .filter(c -> c.key.runId().equals(runId))
+        .map(c -> c.key.identityId())
+        .min(Comparator.naturalOrder());
   }
 
   private void take(CustomerWork customer) {

@@ -201,7 +201,10 @@ public class Runs {
             """
             SELECT run_id, file_name, started_by, started_at, file_rows FROM run
              WHERE product_id = ? AND sha256 = ? AND team_id = ? AND mode = 'import'
-               AND undo <> 'undone'
+               AND (undo <> 'undone' OR EXISTS (
+                 SELECT FROM undo_failure f
+                  WHERE f.team_id = run.team_id AND f.product_id = run.product_id
+                    AND f.run_id = run.run_id))
                AND NOT (status IN ('failed', 'cancelled') AND published = 0)
              ORDER BY origin_seq DESC LIMIT 1
             """)

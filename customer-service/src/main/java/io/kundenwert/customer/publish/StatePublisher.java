@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +22,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class StatePublisher {
+  private static final Logger log = LoggerFactory.getLogger(StatePublisher.class);
+
+  /** Bytes; the broker takes a little more. */
+  private static final int LARGEST = 1_000_000;
+
   /** Customers whose states are in memory together. */
   private static final int PORTION = 1_000;
 
@@ -68,7 +75,13 @@ class StatePublisher {
         published.accept(values.tombstone(id.toString()));
         tombstones.increment();
       } else {
-        published.accept(customers.record(id.toString(), state.customer()));
+        ProducerRecord<String, byte[]> customer = customers.record(id.toString(), state.customer());
+        if (customer.value().length > LARGEST) {
+          // Better without this state than that nobody's is published.
+          log.error("The state of customer {} is too large to be published", id);
+          continue;
+        }
+        published.accept(customer);
         published.accept(values.record(id.toString(), state.value()));
         states.increment();
       }

@@ -230,6 +230,71 @@ class EditIT {
   }
 
   @Test
+  void anAddressGoesWithWhoeverItBelongsTo() {
+    UUID one = customer(9);
+    UUID other = customer(10);
+    String ofOne = emailKey(one);
+    String ofOther = emailKey(other);
+    done(http.post(http.owner, path(other) + "/email", "{\"email\": \"chosen@x.example\"}"));
+    JsonNode merged =
+        done(http.post(http.owner, path(one) + "/merge", "{\"customerId\": \"" + other + "\"}"));
+    assertThat(merged.at("/summary/email").asString()).isEqualTo(ofOne);
+    // Chosen while merged, and lost when the other goes.
+    done(http.post(http.owner, path(one) + "/email", "{\"email\": \"" + ofOther + "\"}"));
+    JsonNode parted =
+        done(http.post(http.owner, path(one) + "/unmerge", "{\"customerId\": \"" + other + "\"}"));
+    assertThat(parted.at("/summary/email").asString()).isEqualTo(ofOne);
+    assertThat(parted.path("identities").toString()).contains("\"primary\":true");
+    assertThat(done(http.get(http.owner, path(other))).at("/summary/email").asString())
+        .isEqualTo("chosen@x.example");
+  }
+
+  private String emailKey(UUID customer) {
+    return jdbc.sql("SELECT email_key FROM customer WHERE customer_id = ?")
+        .param(customer)
+        .query(String.class)
+        .single();
+  }
+
+  @Test
+  void whoIsEditedIsArchivedNoMore() {
+    UUID customer = customer(11);
+    jdbc.sql(
+            """
+            UPDATE customer_value
+               SET archived_reason = 'cleanup', archived_until = now(), archived_below = 99999999,
+                   archived_by = 'gross'
+             WHERE customer_id = ?
+            """)
+        .param(customer)
+        .update();
+    JsonNode detail = done(http.patch(http.owner, path(customer), "{\"company\": \"Ost\"}"));
+    assertThat(detail.path("archived").asBoolean()).isFalse();
+  }
+
+  @Test
+  void boundsWhatACustomerCanHave() {
+    UUID customer = customer(12);
+    StringBuilder fields = new StringBuilder("{\"custom\": {");
+    for (int i = 0; i < 30; i++) {
+      fields.append(i == 0 ? "" : ",").append("\"k" + i + "\": \"" + "語".repeat(1_900) + "\"");
+    }
+    refused(
+        http.patch(http.owner, path(customer), fields + "}}"),
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "too-many-fields");
+    for (int i = 0; i < 50; i++) {
+      done(
+          http.post(
+              http.owner, path(customer) + "/email", "{\"email\": \"a" + i + "@x.example\"}"));
+    }
+    refused(
+        http.post(http.owner, path(customer) + "/email", "{\"email\": \"b@x.example\"}"),
+        HttpStatus.CONFLICT,
+        "too-many-emails");
+  }
+
+  @Test
   void racedMergesAndEditsLoseNoAmount() throws Exception {
     List<UUID> all = new ArrayList<>();
     for (int i = 1; i <= 8; i++) {

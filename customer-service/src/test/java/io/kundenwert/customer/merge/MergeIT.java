@@ -25,6 +25,17 @@ class MergeIT {
   }
 
   @Test
+  void anotherSourceIsToldOfAlsoWhereNothingElseChanges() {
+    MergeHarness.Feed first = harness.aRun(product);
+    harness.merge(List.of(first.row(aRow("a@example.de").name("A").build())));
+    MergeHarness.Feed other = harness.aRun(product, "Newsletter", AmountMeaning.NEW);
+    MergeResult result = harness.merge(List.of(other.row(aRow("a@example.de").name("A").build())));
+    assertThat(harness.counter(other, "unchanged")).isEqualTo(1);
+    assertThat(MergeHarness.touched(result))
+        .containsExactly(harness.customerId(product, "a@example.de"));
+  }
+
+  @Test
   void anArchivedCustomerComesBackWhenItReachesTheThreshold() {
     MergeHarness.Feed first = harness.aRun(product);
     harness.merge(

@@ -9,25 +9,32 @@ import io.kundenwert.customer.pace.MassChanges;
 import io.kundenwert.events.CustomerValueState;
 import io.kundenwert.events.Topic;
 import io.kundenwert.support.events.EventCodec;
+import io.kundenwert.support.events.EventRecords;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.test.WithEngines;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -42,6 +49,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @AutoConfigureMockMvc
 @WithEngines("kundenwert_customer_flow")
 class StatePublisherIT {
+  private static final long FROZEN_MILLIS = 6_000;
+
   private final UUID teamId = Ids.next();
   private final UUID productId = Ids.next();
 
@@ -51,6 +60,9 @@ class StatePublisherIT {
   @Autowired private StatePublisher publisher;
   @Autowired private MassChanges massChanges;
   @Autowired private KafkaProperties kafka;
+  @Autowired private HintReader hintReader;
+  @Autowired private StateReader stateReader;
+  @Autowired private EventRecords records;
 
   @Value("${spring.kafka.bootstrap-servers}")
   private String brokers;
@@ -110,6 +122,85 @@ class StatePublisherIT {
                             .isEqualTo(gross(id));
                       });
             });
+    assertVersionsNeverFall();
+  }
+
+  /** Reads, and then stands still before it sends, longer than its group waits for it. */
+  private final class Freezing extends StatePublisher {
+    private final CountDownLatch frozen = new CountDownLatch(1);
+    private final CountDownLatch awake = new CountDownLatch(1);
+    private volatile @Nullable String held;
+
+    Freezing() {
+      super(hintReader, stateReader, records, new SimpleMeterRegistry());
+    }
+
+    @Override
+    void publishAfter(
+        List<ConsumerRecord<String, byte[]>> batch,
+        Consumer<ProducerRecord<String, byte[]>> published) {
+      super.publishAfter(
+          batch,
+          record -> {
+            if (held == null && record.topic().equals(Topic.CUSTOMER_VALUES.topicName())) {
+              held = record.key();
+              frozen.countDown();
+              try {
+                Thread.sleep(FROZEN_MILLIS);
+              } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+              }
+              awake.countDown();
+            }
+            published.accept(record);
+          });
+    }
+  }
+
+  @Test
+  void anOwnerThatFrozeBetweenReadingAndSendingOverwritesNothing() throws Exception {
+    List<UUID> customers = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      customers.add(insertCustomer(300 + i));
+    }
+    KafkaProperties impatient = new KafkaProperties();
+    impatient.setBootstrapServers(List.of(brokers));
+    impatient.getConsumer().getProperties().put("max.poll.interval.ms", "3000");
+    impatient.getConsumer().getProperties().put("session.timeout.ms", "10000");
+    for (int round = 0; round < (Boolean.getBoolean("kundenwert.long") ? 10 : 2); round++) {
+      Freezing freezing = new Freezing();
+      StatePublication sleeper = new StatePublication(impatient, freezing, massChanges, 3, 7);
+      sleeper.start();
+      long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (!freezing.frozen.await(200, TimeUnit.MILLISECONDS)) {
+        assertThat(System.nanoTime()).as("nobody froze").isLessThan(giveUp);
+        customers.forEach(this::change);
+      }
+      // Behind the reading of the one that froze.
+      UUID held = UUID.fromString(Objects.requireNonNull(freezing.held));
+      change(held);
+      UUID deleted = customers.get(customers.indexOf(held) == 0 ? 1 : 0);
+      for (String table : List.of("customer", "customer_value")) {
+        jdbc.sql("DELETE FROM " + table + " WHERE customer_id = ?").param(deleted).update();
+      }
+      touch(deleted);
+      customers.remove(deleted);
+      customers.add(insertCustomer(400 + round));
+      assertThat(freezing.awake.await(60, TimeUnit.SECONDS)).isTrue();
+      sleeper.stop();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                Map<String, byte[]> latest = values();
+                byte[] bytes = latest.get(held.toString());
+                assertThat(bytes).isNotNull();
+                assertThat(codec.decode(bytes, CustomerValueState.class).gross())
+                    .isEqualTo(gross(held));
+                assertThat(latest).containsKey(deleted.toString());
+                assertThat(latest.get(deleted.toString())).isNull();
+              });
+    }
     assertVersionsNeverFall();
   }
 

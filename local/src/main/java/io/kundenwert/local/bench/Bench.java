@@ -82,6 +82,9 @@ public final class Bench {
     @Option(names = "--jvm-option", paramLabel = "OPTION", description = "option of each process")
     private List<String> jvmOptions = List.of();
 
+    @Option(names = "--undo", description = "undo both imports afterwards, and measure that")
+    private boolean undo;
+
     @Option(names = "--postgres-setting", paramLabel = "NAME=VALUE")
     private Map<String, String> postgresSettings = Map.of();
 
@@ -134,8 +137,32 @@ public final class Bench {
         long imported =
             Floor.net(
                 database + "kundenwert_customer", run.postgres().user(), run.postgres().password());
-        return imported == floor.net() ? 0 : different(imported, floor.net());
+        if (imported != floor.net()) {
+          return different(imported, floor.net());
+        }
+        if (undo) {
+          report("undo of the second file", client.undo(second), second);
+          report("undo of the first file", client.undo(first), first);
+        }
+        return 0;
       }
+    }
+
+    private static void report(
+        String what, ProductClient.Undone undone, ProductClient.Imported imported) {
+      System.out.println();
+      System.out.println(what + ":");
+      System.out.println("  report  " + undone.report());
+      System.out.print("  processor seconds");
+      undone
+          .processors()
+          .forEach((name, used) -> System.out.printf(Locale.ROOT, "  %s %.1f", name, used));
+      System.out.println();
+      System.out.printf(
+          Locale.ROOT,
+          "  took %.1f s, %.2f of its import%n",
+          seconds(undone.took()),
+          seconds(undone.took()) / seconds(imported.run()));
     }
 
     private void report(String what, ProductClient.Imported imported, Duration floor) {

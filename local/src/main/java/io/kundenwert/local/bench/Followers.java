@@ -18,6 +18,7 @@ final class Followers {
   private static final String HINTS = "customer.touched";
   private static final List<String> GROUPS = List.of("customer-state", "customer-search");
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   private Followers() {}
 
@@ -35,6 +36,9 @@ final class Followers {
       Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(latest).all().get();
       for (String group : GROUPS) {
         while (behind(admin, group, ends)) {
+          if (System.nanoTime() - started > PATIENCE.toNanos()) {
+            throw new IllegalStateException(group + " does not catch up");
+          }
           Thread.sleep(POLL);
         }
       }

@@ -96,6 +96,33 @@ final class ProductClient {
     return new Imported(preview, ready, took, processors, Followers.awaitCaughtUp(run), state);
   }
 
+  /**
+   * An undone import.
+   *
+   * @param took from the accepted request to the end
+   * @param processors seconds of processor time by process meanwhile
+   * @param report what became of the customers
+   */
+  record Undone(Duration took, Map<String, Double> processors, JsonNode report) {}
+
+  /** Takes an import back and waits for the end. */
+  Undone undo(Imported imported) throws IOException, InterruptedException {
+    String path = "/imports/" + imported.state().path("id").asString() + "/undo";
+    Map<String, Double> before = ProcessorTimes.now(run);
+    long started = System.nanoTime();
+    JsonNode state =
+        send(
+            request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+    while (!state.path("status").asString().equals("finished")) {
+      Thread.sleep(POLL);
+      state = send(request(path).GET()).path("undo");
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    return new Undone(took, ProcessorTimes.between(before, ProcessorTimes.now(run)), state);
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(team + path))
         .timeout(Duration.ofMinutes(10))

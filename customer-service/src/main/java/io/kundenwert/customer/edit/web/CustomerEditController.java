@@ -41,7 +41,9 @@ class CustomerEditController {
   }
 
   /** The fields of a change, for the API description; what is read is the JSON itself. */
-  @Schema(name = "CustomerChange", description = "What is absent stays, what is null is emptied")
+  @Schema(
+      name = "CustomerChange",
+      description = "What is absent stays, what is null is emptied; consent cannot be")
   record Change(
       @Nullable String name,
       @Nullable String company,
@@ -138,7 +140,15 @@ class CustomerEditController {
     access.require(caller, teamId, productId, Action.MERGE_CUSTOMERS);
     edits.part(
         new CustomerEdits.Edit(caller.userId(), teamId, productId, customerId), other.customerId());
-    return details(teamId, productId, customerId);
+    return oneOf(teamId, productId, customerId, other.customerId());
+  }
+
+  /** Where nothing refers to one of two parted customers, it is gone. */
+  private CustomerDetails.Customer oneOf(
+      UUID teamId, UUID productId, UUID customerId, UUID otherId) {
+    return details
+        .of(teamId, productId, customerId)
+        .orElseGet(() -> details(teamId, productId, otherId));
   }
 
   private CustomerDetails.Customer details(UUID teamId, UUID productId, UUID customerId) {

@@ -1,4 +1,4 @@
-package io.kundenwert.imports.reading.values;
+package io.kundenwert.support.email;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.text.IDNA;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.support.email;
+
+import org.jspecify.annotations.NullMarked;
