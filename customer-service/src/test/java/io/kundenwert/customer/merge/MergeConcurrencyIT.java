@@ -109,6 +109,61 @@ class MergeConcurrencyIT {
     }
   }
 
+  @RepeatedTest(3)
+  void partingAndMergingCustomersRacesImportsOfTheirRows() throws Exception {
+    MergeHarness.Feed first = harness.aRun(product);
+    inBatches(
+        first,
+        List.of(
+            aRow("a@example.de").name("A").spend(1).build(),
+            aRow("b@example.de").name("B").spend(1).build()));
+    MergeHarness.Feed feed = harness.aRun(product);
+    List<ImportedRow> rows = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      rows.add(aRow(i % 2 == 0 ? "a@example.de" : "b@example.de").spend(1).build());
+    }
+    together(
+        () -> {
+          for (int from = 0; from < rows.size(); from += 50) {
+            untilMerged(feed.rows(rows.subList(from, from + 50)));
+          }
+          return new MergeResult();
+        },
+        () -> {
+          for (int i = 0; i < 40; i++) {
+            harness.mergeCustomers(product, "a@example.de", "b@example.de");
+            harness.part(product, "a@example.de", "b@example.de");
+          }
+          return new MergeResult();
+        });
+
+    assertThat(sumOfValues()).isEqualTo(4_002);
+    assertThat(
+            harness.number(
+                """
+                SELECT count(*) FROM customer_value v
+                 WHERE v.product_id = ? AND v.gross <> (
+                   SELECT coalesce(sum(c.gross), 0) FROM identity i
+                     JOIN contribution c ON c.identity_id = i.identity_id
+                    WHERE i.customer_id = v.customer_id AND c.counted)
+                """,
+                product.productId()))
+        .as("customers whose value is not what their addresses contribute")
+        .isZero();
+  }
+
+  /** As the consumer does, which reads a batch again that lost its races. */
+  private static void untilMerged(List<IncomingRow> batch) {
+    while (true) {
+      try {
+        harness.merge(batch);
+        return;
+      } catch (RaceLostException lost) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
   private MergeResult undo(MergeHarness.Feed feed) {
     harness.undo(product, feed, 30);
     return new MergeResult();
@@ -121,7 +176,7 @@ class MergeConcurrencyIT {
   private MergeResult inBatches(MergeHarness.Feed feed, List<ImportedRow> rows) {
     MergeResult last = new MergeResult();
     for (int from = 0; from < rows.size(); from += 50) {
-      last = harness.merge(feed.rows(rows.subList(from, from + 50)));
+      last = harness.merge(feed.rows(rows.subList(from, Math.min(rows.size(), from + 50))));
     }
     return last;
   }
