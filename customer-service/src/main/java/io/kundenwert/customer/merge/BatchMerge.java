@@ -306,7 +306,23 @@ class BatchMerge {
             key.teamId(),
             key.productId(),
             tables.customers(key.teamId(), key.productId(), range.emailKeys()));
+        result.touched(key.teamId(), key.productId(), holders(range));
       }
+    }
+
+    /** Who holds the payments of rows, also those who hold them no more. */
+    private Set<UUID> holders(Duplicates.Range range) throws SQLException {
+      if (range.payments().isEmpty()) {
+        return Set.of();
+      }
+      MergeTables product =
+          new MergeTables(connection, json, range.key().teamId(), range.key().productId());
+      Set<UUID> identities = new HashSet<>();
+      for (MergeTables.KnownPayment payment :
+          product.knownPayments(Set.of(range.sourceId()), range.payments())) {
+        identities.add(payment.identityId());
+      }
+      return new HashSet<>(product.customersOf(identities).values());
     }
 
     private Set<Mark.Key> markKeys() {

@@ -10,6 +10,7 @@ import io.kundenwert.events.RepublishRequest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,25 @@ class MergeIT {
   @AfterAll
   static void close() {
     harness.close();
+  }
+
+  @Test
+  void whoLostAPaymentIsToldOfAgainWhenTheRowComesAgain() {
+    LocalDate day = LocalDate.of(2026, 1, 1);
+    MergeHarness.Feed first = harness.aRun(product);
+    harness.merge(
+        List.of(first.row(aRow("a@example.de").name("A").payment("t1", 10, 0, day).build())));
+    MergeHarness.Feed second = harness.aRun(product);
+    List<IncomingRow> taken =
+        List.of(second.row(aRow("b@example.de").name("B").payment("t1", 10, 0, day).build()));
+    Set<UUID> both =
+        Set.of(harness.customerId(product, "a@example.de"), mergedId(taken, "b@example.de"));
+    assertThat(MergeHarness.touched(harness.merge(taken))).isEqualTo(both);
+  }
+
+  private UUID mergedId(List<IncomingRow> rows, String email) {
+    harness.merge(rows);
+    return harness.customerId(product, email);
   }
 
   @Test
