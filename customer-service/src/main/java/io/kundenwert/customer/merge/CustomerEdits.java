@@ -147,18 +147,6 @@ public class CustomerEdits {
   }
 
   private void offer(Edit edit, String emailKey) {
-    long known =
-        jdbc.sql(
-                """
-                SELECT count(*) FROM identity
-                 WHERE customer_id = ? AND identity_id <> customer_id
-                """)
-            .param(edit.customerId())
-            .query(Long.class)
-            .single();
-    if (known >= MAX_EMAILS) {
-      throw new Problem(HttpStatus.CONFLICT, "too-many-emails", Map.of("most", MAX_EMAILS));
-    }
     jdbc.sql(
             """
             INSERT INTO identity (team_id, product_id, email_key, identity_id, customer_id)
@@ -181,6 +169,10 @@ public class CustomerEdits {
             .orElseThrow(() -> new RaceLostException("identity"));
     if (!owner.equals(edit.customerId())) {
       throw new Problem(HttpStatus.CONFLICT, "email-taken", Map.of("customerId", owner));
+    }
+    // With the one that the customer began with.
+    if (identitiesOf(edit, edit.customerId()).length > MAX_EMAILS + 1) {
+      throw new Problem(HttpStatus.CONFLICT, "too-many-emails", Map.of("most", MAX_EMAILS));
     }
   }
 
@@ -233,8 +225,15 @@ public class CustomerEdits {
                       INTERSECT
                       SELECT identity_id FROM identity
                        WHERE customer_id = ? AND identity_id <> customer_id
+                         AND team_id = ? AND product_id = ?
                       """)
-                  .params(edit.teamId(), edit.productId(), mergedId, edit.customerId())
+                  .params(
+                      edit.teamId(),
+                      edit.productId(),
+                      mergedId,
+                      edit.customerId(),
+                      edit.teamId(),
+                      edit.productId())
                   .query(UUID.class)
                   .list()
                   .toArray(UUID[]::new);
@@ -295,20 +294,13 @@ public class CustomerEdits {
     jdbc.sql(
             """
             INSERT INTO customer_merge
-              (team_id, product_id, merged_id, into_id, identity_ids, email_key,
+              (team_id, product_id, merged_id, identity_ids, email_key,
                primary_email_key, created_at, merged_by, merged_at)
-            SELECT team_id, product_id, customer_id, ?, ?, email_key, primary_email_key,
+            SELECT team_id, product_id, customer_id, ?, email_key, primary_email_key,
                    created_at, ?, ?
               FROM customer WHERE team_id = ? AND product_id = ? AND customer_id = ?
             """)
-        .params(
-            edit.customerId(),
-            identities,
-            edit.userId(),
-            now(),
-            edit.teamId(),
-            edit.productId(),
-            otherId)
+        .params(identities, edit.userId(), now(), edit.teamId(), edit.productId(), otherId)
         .update();
   }
 
@@ -320,8 +312,9 @@ public class CustomerEdits {
             """
             UPDATE identity SET customer_id = ?
              WHERE customer_id = ? AND identity_id <> customer_id AND identity_id = ANY(?)
+               AND team_id = ? AND product_id = ?
             """)
-        .params(to, from, identities)
+        .params(to, from, identities, edit.teamId(), edit.productId())
         .update();
     jdbc.sql(
             """

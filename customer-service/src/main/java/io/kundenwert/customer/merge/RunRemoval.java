@@ -30,7 +30,6 @@ final class RunRemoval {
   private final Derivation derivation;
 
   private final Map<UUID, CustomerWork> customers = new HashMap<>();
-  private final Map<UUID, CustomerWork> customerOfIdentity = new HashMap<>();
   private final Set<UUID> ofRun = new HashSet<>();
   private final List<Contribution> taken = new ArrayList<>();
   private final List<CustomerWork> changed = new ArrayList<>();
@@ -73,11 +72,6 @@ final class RunRemoval {
     }
     customers.putAll(tables.lockedCustomers(ids));
     tables.readHistories(customers);
-    for (CustomerWork customer : customers.values()) {
-      for (Contribution contribution : history(customer).contributions) {
-        customerOfIdentity.put(contribution.key.identityId(), customer);
-      }
-    }
     for (UUID id : List.copyOf(ofRun)) {
       CustomerWork customer = Objects.requireNonNull(customers.get(id));
       // Of a customer with several addresses only one is the occasion to count it.

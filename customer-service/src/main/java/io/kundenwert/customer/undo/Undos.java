@@ -42,7 +42,7 @@ public class Undos {
     this.clock = clock;
   }
 
-  private record Run(UUID sourceId, String status, String undo, boolean drained) {}
+  private record Run(String status, String undo, boolean drained) {}
 
   /** The product of a team's import; nothing if it was never started. */
   public Optional<UUID> productOf(UUID teamId, UUID importId) {
@@ -148,7 +148,7 @@ public class Undos {
   private Run lockRun(UUID teamId, UUID productId, UUID importId) {
     return jdbc.sql(
             """
-            SELECT source_id, status, undo,
+            SELECT status, undo,
                    published <= (SELECT coalesce(sum(m.seq), 0) FROM mark m
                                   WHERE m.team_id = r.team_id AND m.product_id = r.product_id
                                     AND m.run_id = r.run_id) AS drained
@@ -159,11 +159,7 @@ public class Undos {
         .params(teamId, productId, importId)
         .query(
             (row, number) ->
-                new Run(
-                    row.getObject("source_id", UUID.class),
-                    row.getString("status"),
-                    row.getString("undo"),
-                    row.getBoolean("drained")))
+                new Run(row.getString("status"), row.getString("undo"), row.getBoolean("drained")))
         .optional()
         .orElseThrow(() -> Problem.notFound("import"));
   }

@@ -292,6 +292,44 @@ class EditIT {
         http.post(http.owner, path(customer) + "/email", "{\"email\": \"b@x.example\"}"),
         HttpStatus.CONFLICT,
         "too-many-emails");
+    // One that the customer has is no further one.
+    done(http.post(http.owner, path(customer) + "/email", "{\"email\": \"a7@x.example\"}"));
+  }
+
+  @Test
+  void anotherTeamsCustomerDoesNotExist() {
+    HttpSetup others = new HttpSetup(mvc, access);
+    GeneratedProduct theirs = new GeneratedProduct(jdbc, others.teamId).with(3);
+    UUID stranger =
+        jdbc.sql("SELECT customer_id FROM customer WHERE product_id = ? LIMIT 1")
+            .param(theirs.productId)
+            .query(UUID.class)
+            .single();
+    UUID mine = customer(13);
+    refused(
+        http.patch(http.owner, path(stranger), "{\"name\": \"A\"}"),
+        HttpStatus.NOT_FOUND,
+        "not-found");
+    refused(
+        http.post(http.owner, path(stranger) + "/email", "{\"email\": \"z@x.example\"}"),
+        HttpStatus.NOT_FOUND,
+        "not-found");
+    for (String what : List.of("/merge", "/unmerge")) {
+      refused(
+          http.post(http.owner, path(stranger) + what, "{\"customerId\": \"" + mine + "\"}"),
+          HttpStatus.NOT_FOUND,
+          "not-found");
+    }
+    refused(
+        http.post(http.owner, path(mine) + "/merge", "{\"customerId\": \"" + stranger + "\"}"),
+        HttpStatus.NOT_FOUND,
+        "not-found");
+    refused(
+        http.post(http.owner, path(mine) + "/unmerge", "{\"customerId\": \"" + stranger + "\"}"),
+        HttpStatus.CONFLICT,
+        "not-merged");
+    // Nothing of the refused address is left.
+    done(http.post(http.owner, path(mine) + "/email", "{\"email\": \"z@x.example\"}"));
   }
 
   @Test

@@ -330,7 +330,7 @@ class ImportController {
       @PathVariable UUID importId,
       @Parameter(hidden = true) Caller caller,
       @Parameter(hidden = true) HttpServletRequest request) {
-    require(caller, teamId, importId, Action.IMPORT_CUSTOMERS);
+    require(caller, teamId, importId, Action.CANCEL_IMPORT);
     imports.cancelDry(teamId, importId);
     return imports.state(teamId, importId, language(request));
   }
