@@ -1,9 +1,11 @@
 package io.kundenwert.customer.cleanup;
 
 import io.kundenwert.customer.merge.Gate;
+import io.kundenwert.customer.pace.ChunkedJobs;
 import io.kundenwert.customer.publish.TouchedOutbox;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
@@ -25,10 +27,9 @@ class CleanupWorker {
   private static final Logger log = LoggerFactory.getLogger(CleanupWorker.class);
   private static final Duration PREVIEWS_KEPT = Duration.ofDays(1);
 
-  /** First key of the advisory locks that let one instance work on a cleanup. */
-  private static final int CLEANUP_LOCK = 3;
-
   private final JdbcClient jdbc;
+  private final ChunkedJobs jobs;
+  private final Gate gate;
   private final TouchedOutbox hints;
   private final Clock clock;
   private final TransactionTemplate transaction;
@@ -40,11 +41,15 @@ class CleanupWorker {
 
   CleanupWorker(
       JdbcClient jdbc,
+      ChunkedJobs jobs,
+      Gate gate,
       TouchedOutbox hints,
       Clock clock,
       PlatformTransactionManager transactions,
       @Value("${kundenwert.cleanup.chunk:2000}") int chunk) {
     this.jdbc = jdbc;
+    this.jobs = jobs;
+    this.gate = gate;
     this.hints = hints;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
@@ -55,13 +60,7 @@ class CleanupWorker {
       initialDelayString = "${kundenwert.cleanup.delay:500ms}",
       fixedDelayString = "${kundenwert.cleanup.delay:500ms}")
   void work() {
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (Task task : tasks()) {
-        more |= work(task);
-      }
-    }
+    jobs.takeTurns(this::tasks, this::work);
   }
 
   private List<Task> tasks() {
@@ -92,15 +91,11 @@ class CleanupWorker {
   }
 
   private boolean some(Task task) {
-    boolean mine =
-        jdbc.sql("SELECT pg_try_advisory_xact_lock(?, ?)")
-            .params(CLEANUP_LOCK, task.cleanupId().hashCode())
-            .query(Boolean.class)
-            .single();
-    if (!mine || !hasStatus(task, task.undo() ? "undoing" : "running")) {
+    if (!jobs.claim(ChunkedJobs.Kind.CLEANUP, task.cleanupId())
+        || !hasStatus(task, task.undo() ? "undoing" : "running")) {
       return false;
     }
-    passGate(task.productId());
+    gate.pass(task.productId());
     List<UUID> ids = task.undo() ? archived(task) : members(task);
     if (ids.isEmpty()) {
       finish(task);
@@ -121,14 +116,6 @@ class CleanupWorker {
         .params(status, task.teamId(), task.productId(), task.cleanupId())
         .query(Boolean.class)
         .single();
-  }
-
-  private void passGate(UUID productId) {
-    jdbc.sql("SELECT set_config('lock_timeout', '30s', true)").query(String.class).single();
-    jdbc.sql("SELECT pg_advisory_xact_lock_shared(?)::text")
-        .param(Gate.key(productId))
-        .query(String.class)
-        .optional();
   }
 
   private List<UUID> members(Task task) {
@@ -293,7 +280,7 @@ class CleanupWorker {
   }
 
   private int purgeSome(Product product) {
-    passGate(product.productId());
+    gate.pass(product.productId());
     List<UUID> ids =
         jdbc.sql(
                 """
@@ -315,7 +302,7 @@ class CleanupWorker {
 
   private void delete(Product product, UUID[] customers) {
     List<UUID> identities =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             jdbc.sql(
                     """
                     DELETE FROM identity

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -54,8 +55,7 @@ public class Cleanups {
    * @throws Problem 422 {@code invalid-threshold}
    */
   @Transactional
-  public CleanupState preview(
-      UUID userId, UUID teamId, UUID productId, @org.jspecify.annotations.Nullable Long threshold) {
+  public CleanupState preview(UUID userId, UUID teamId, UUID productId, @Nullable Long threshold) {
     long below = threshold == null ? USUAL_THRESHOLD : threshold;
     if (below <= 0 || below > MAX_THRESHOLD) {
       throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-threshold");

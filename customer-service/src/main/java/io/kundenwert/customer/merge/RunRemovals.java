@@ -80,34 +80,17 @@ public class RunRemovals {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Removed look(ProductSettings product, UUID runId, UUID sourceId, List<UUID> identityIds) {
-    return inConnection(connection -> look(connection, product, runId, sourceId, identityIds));
-  }
-
-  private Removed look(
-      Connection connection,
-      ProductSettings product,
-      UUID runId,
-      UUID sourceId,
-      List<UUID> identityIds)
-      throws SQLException {
-    try {
-      RunRemoval removal = removal(connection, product, runId, sourceId);
-      removal.plan(identityIds, false);
-      return removal.removed(Set.of());
-    } catch (ArithmeticException outOfBounds) {
-      if (identityIds.size() == 1) {
-        return ONE_FAILED;
-      }
-      int half = identityIds.size() / 2;
-      return look(connection, product, runId, sourceId, identityIds.subList(0, half))
-          .plus(
-              look(
-                  connection,
-                  product,
-                  runId,
-                  sourceId,
-                  identityIds.subList(half, identityIds.size())));
-    }
+    return inConnection(
+        connection ->
+            halving(
+                connection,
+                identityIds,
+                ids -> {
+                  RunRemoval removal = removal(connection, product, runId, sourceId);
+                  removal.plan(ids, false);
+                  return removal.removed(Set.of());
+                },
+                (identity, code) -> {}));
   }
 
   /**
@@ -126,26 +109,31 @@ public class RunRemovals {
     return inConnection(
         connection -> {
           new MergeTransaction(connection).begin(Set.of(product.productId()));
-          return remove(connection, product, runId, sourceId, identityIds, failed);
+          return halving(
+              connection,
+              identityIds,
+              ids -> {
+                RunRemoval removal = removal(connection, product, runId, sourceId);
+                removal.plan(ids, true);
+                return removal.removed(removal.write());
+              },
+              failed);
         });
   }
 
+  private interface Work {
+    Removed of(List<UUID> identityIds) throws SQLException;
+  }
+
   /** Where the database or the bounds refuse what would be left, halves of them. */
-  private Removed remove(
-      Connection connection,
-      ProductSettings product,
-      UUID runId,
-      UUID sourceId,
-      List<UUID> identityIds,
-      BiConsumer<UUID, String> failed)
+  private static Removed halving(
+      Connection connection, List<UUID> identityIds, Work work, BiConsumer<UUID, String> failed)
       throws SQLException {
     Savepoint savepoint = connection.setSavepoint();
     try {
-      RunRemoval removal = removal(connection, product, runId, sourceId);
-      removal.plan(identityIds, true);
-      Set<UUID> touched = removal.write();
+      Removed removed = work.of(identityIds);
       connection.releaseSavepoint(savepoint);
-      return removal.removed(touched);
+      return removed;
     } catch (SQLException | ArithmeticException refused) {
       if (refused instanceof SQLException && !SqlStates.isData(SqlStates.of(refused), false)) {
         throw refused;
@@ -153,8 +141,7 @@ public class RunRemovals {
       connection.rollback(savepoint);
       if (identityIds.size() == 1) {
         log.warn(
-            "Run {} cannot be taken out of identity {}: {} {}",
-            runId,
+            "A run cannot be taken out of identity {}: {} {}",
             identityIds.getFirst(),
             refused.getClass().getSimpleName(),
             SqlStates.of(refused));
@@ -162,15 +149,8 @@ public class RunRemovals {
         return ONE_FAILED;
       }
       int half = identityIds.size() / 2;
-      return remove(connection, product, runId, sourceId, identityIds.subList(0, half), failed)
-          .plus(
-              remove(
-                  connection,
-                  product,
-                  runId,
-                  sourceId,
-                  identityIds.subList(half, identityIds.size()),
-                  failed));
+      return halving(connection, identityIds.subList(0, half), work, failed)
+          .plus(halving(connection, identityIds.subList(half, identityIds.size()), work, failed));
     }
   }
 

@@ -31,6 +31,7 @@ public class Revaluation {
   private final JdbcClient jdbc;
   private final Products products;
   private final DatedValues values;
+  private final Gate gate;
   private final TouchedOutbox hints;
   private final Clock clock;
   private final TransactionTemplate transaction;
@@ -41,12 +42,14 @@ public class Revaluation {
       JdbcClient jdbc,
       Products products,
       DatedValues values,
+      Gate gate,
       TouchedOutbox hints,
       Clock clock,
       PlatformTransactionManager transactionManager) {
     this.jdbc = jdbc;
     this.products = products;
     this.values = values;
+    this.gate = gate;
     this.hints = hints;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactionManager);
@@ -99,12 +102,7 @@ public class Revaluation {
 
   /** A merge that began before may still work with the day or the settings of then. */
   private void waitForMerges(ProductSettings settings) {
-    transaction.executeWithoutResult(
-        status ->
-            jdbc.sql("SELECT pg_advisory_xact_lock(?)::text")
-                .param(Gate.key(settings.productId()))
-                .query(String.class)
-                .optional());
+    transaction.executeWithoutResult(status -> gate.passAlone(settings.productId()));
   }
 
   private int valueAgain(ProductSettings settings, LocalDate today, boolean everyone) {
@@ -129,10 +127,7 @@ public class Revaluation {
   }
 
   private int write(ProductSettings settings, LocalDate today, List<UUID> ids) {
-    jdbc.sql("SELECT pg_advisory_xact_lock_shared(?)::text")
-        .param(Gate.key(settings.productId()))
-        .query(String.class)
-        .optional();
+    gate.pass(settings.productId());
     List<UUID> changed =
         values.write(settings, today, values.locked(settings, ids), clock.instant());
     hints.touched(settings.teamId(), settings.productId(), changed);

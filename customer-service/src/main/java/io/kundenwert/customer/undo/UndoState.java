@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param importId import
  * @param dryRun whether it only looks
  * @param status running or finished
+ * @param version rises with every change
  * @param customers customers to which the import contributed
  * @param handled those of them that are done
  * @param reversed customers who stay with what other imports and people brought
@@ -29,6 +30,7 @@ public record UndoState(
     UUID importId,
     boolean dryRun,
     @Schema(allowableValues = {"running", "finished"}) String status,
+    long version,
     long customers,
     long handled,
     long reversed,

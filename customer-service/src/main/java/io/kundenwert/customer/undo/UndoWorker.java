@@ -2,6 +2,7 @@ package io.kundenwert.customer.undo;
 
 import io.kundenwert.customer.merge.RunRemovals;
 import io.kundenwert.customer.merge.RunRemovals.Removed;
+import io.kundenwert.customer.pace.ChunkedJobs;
 import io.kundenwert.customer.pace.MassChanges;
 import io.kundenwert.customer.product.ProductSettings;
 import io.kundenwert.customer.product.Products;
@@ -35,11 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
 class UndoWorker {
   private static final Logger log = LoggerFactory.getLogger(UndoWorker.class);
 
-  /** First key of the advisory locks that let one instance work on an import. */
-  private static final int UNDO_LOCK = 2;
-
   private final JdbcClient jdbc;
   private final JdbcTemplate streaming;
+  private final ChunkedJobs jobs;
   private final Undos undos;
   private final RunRemovals removals;
   private final Products products;
@@ -57,6 +56,7 @@ class UndoWorker {
   UndoWorker(
       JdbcClient jdbc,
       DataSource dataSource,
+      ChunkedJobs jobs,
       Undos undos,
       RunRemovals removals,
       Products products,
@@ -70,6 +70,7 @@ class UndoWorker {
     this.streaming = new JdbcTemplate(dataSource);
     this.streaming.setFetchSize(chunk);
     this.chunk = chunk;
+    this.jobs = jobs;
     this.undos = undos;
     this.removals = removals;
     this.products = products;
@@ -90,13 +91,7 @@ class UndoWorker {
       initialDelayString = "${kundenwert.undo.delay:500ms}",
       fixedDelayString = "${kundenwert.undo.delay:500ms}")
   void work() {
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (Task task : tasks()) {
-        more |= work(task);
-      }
-    }
+    jobs.takeTurns(this::tasks, this::work);
   }
 
   private List<Task> tasks() {
@@ -141,11 +136,7 @@ class UndoWorker {
   }
 
   private boolean claim(Task task) {
-    return jdbc.sql("SELECT pg_try_advisory_xact_lock(?, ?)")
-            .params(UNDO_LOCK, task.runId().hashCode())
-            .query(Boolean.class)
-            .single()
-        && isRunning(task);
+    return jobs.claim(ChunkedJobs.Kind.UNDO, task.runId()) && isRunning(task);
   }
 
   private boolean isRunning(Task task) {
@@ -237,28 +228,24 @@ class UndoWorker {
   }
 
   private void add(Task task, Removed removed) {
-    String known =
+    Removed known =
         jdbc.sql(
                 """
-                SELECT gross::text FROM undo
+                SELECT reversed, gone, kept, failed, gross::text AS gross FROM undo
                  WHERE team_id = ? AND product_id = ? AND run_id = ? AND dry = ?
-                   FOR UPDATE
                 """)
             .params(task.teamId(), task.productId(), task.runId(), task.dry())
-            .query(String.class)
+            .query(
+                (row, number) ->
+                    new Removed(
+                        row.getLong("reversed"),
+                        row.getLong("gone"),
+                        row.getLong("kept"),
+                        row.getLong("failed"),
+                        Undos.amounts(json, row.getString("gross")),
+                        Set.of()))
             .single();
-    Removed sum = new Removed(0, 0, 0, 0, Undos.amounts(json, known), Set.of()).plus(removed);
-    jdbc.sql(
-            """
-            UPDATE undo
-               SET version = version + 1, reversed = reversed + ?, gone = gone + ?,
-                   kept = kept + ?, failed = failed + ?, gross = ?::jsonb
-             WHERE team_id = ? AND product_id = ? AND run_id = ? AND dry = ?
-            """)
-        .params(removed.reversed(), removed.gone(), removed.kept(), removed.failed())
-        .param(json.writeValueAsString(sum.gross()))
-        .params(List.of(task.teamId(), task.productId(), task.runId(), task.dry()))
-        .update();
+    put(task, known.plus(removed));
   }
 
   private void put(Task task, Removed sum) {

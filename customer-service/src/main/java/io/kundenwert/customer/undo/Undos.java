@@ -31,12 +31,14 @@ public class Undos {
   private static final TypeReference<Map<String, Long>> AMOUNTS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
+  private final Gate gate;
   private final EventOutbox outbox;
   private final JsonMapper json;
   private final Clock clock;
 
-  Undos(JdbcClient jdbc, EventOutbox outbox, JsonMapper json, Clock clock) {
+  Undos(JdbcClient jdbc, Gate gate, EventOutbox outbox, JsonMapper json, Clock clock) {
     this.jdbc = jdbc;
+    this.gate = gate;
     this.outbox = outbox;
     this.json = json;
     this.clock = clock;
@@ -60,7 +62,8 @@ public class Undos {
    */
   @Transactional
   public UndoState undo(UUID teamId, UUID productId, UUID importId, UUID userId) {
-    passGateAlone(productId);
+    // Merges that began before have ended; those that begin later see the flag.
+    gate.passAlone(productId);
     Run run = lockRun(teamId, productId, importId);
     requireEnded(run);
     Optional<UndoState> known = state(teamId, productId, importId, false);
@@ -104,15 +107,6 @@ public class Undos {
   /** Publishes how far an undo is, with the surrounding transaction. */
   UndoState announced(UUID teamId, UUID productId, UUID importId) {
     UndoState state = state(teamId, productId, importId, false).orElseThrow();
-    long version =
-        jdbc.sql(
-                """
-                SELECT version FROM undo
-                 WHERE team_id = ? AND product_id = ? AND run_id = ? AND NOT dry
-                """)
-            .params(teamId, productId, importId)
-            .query(Long.class)
-            .single();
     outbox.publish(
         importId.toString(),
         new ImportUndoState(
@@ -120,7 +114,7 @@ public class Undos {
             teamId,
             productId,
             isFinished(state) ? "undone" : "undoing",
-            version,
+            state.version(),
             state.customers(),
             state.reversed(),
             state.gone(),
@@ -134,15 +128,6 @@ public class Undos {
 
   private static boolean isFinished(UndoState state) {
     return state.finishedAt() != null;
-  }
-
-  /** Merges of the product that began before have ended; those that begin later see the flag. */
-  private void passGateAlone(UUID productId) {
-    jdbc.sql("SELECT set_config('lock_timeout', '30s', true)").query(String.class).single();
-    jdbc.sql("SELECT pg_advisory_xact_lock(?)::text")
-        .param(Gate.key(productId))
-        .query(String.class)
-        .optional();
   }
 
   private Run lockRun(UUID teamId, UUID productId, UUID importId) {
@@ -228,6 +213,7 @@ public class Undos {
         row.getObject("run_id", UUID.class),
         row.getBoolean("dry"),
         row.getString("status"),
+        row.getLong("version"),
         row.getLong("customers"),
         reversed + gone + kept + failed,
         reversed,
