@@ -21,6 +21,12 @@ final class ListReader {
   /** How many customers' words are looked at for the price of a look at one customer. */
   private static final int WORDS_FOR_A_LOOK = 4;
 
+  /** How many keys of the order are read for the price of a look at one customer. */
+  private static final int KEYS_FOR_A_LOOK = 2;
+
+  /** What part of the few is already so many that they are looked for in the order. */
+  private static final int MANY_FOUND_IN = 2;
+
   private final JdbcClient jdbc;
   private final Effort effort;
   private final ListStatements statements;
@@ -137,6 +143,15 @@ final class ListReader {
       }
     }
     if (words && !frequent) {
+      if (expected > effort.few() / MANY_FOUND_IN) {
+        List<Key> found =
+            keys(
+                statements.walkFound(
+                    part, down, place, KEYS_FOR_A_LOOK * effort.longWalk(), limit));
+        if (found.size() == limit) {
+          return found;
+        }
+      }
       return keys(statements.sortAll(Condition.SEARCH, part, down, place, limit));
     }
     for (Condition condition : conditions) {

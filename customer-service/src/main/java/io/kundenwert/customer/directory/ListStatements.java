@@ -124,6 +124,28 @@ final class ListStatements {
   }
 
   /**
+   * Walks the index of the order and keeps whom the search found: it is cheaper to look for a few
+   * thousand of the found in many keys than to read what all of them are worth.
+   *
+   * @param walked how many keys it looks at
+   */
+  Sql walkFound(Part part, boolean descending, @Nullable Place place, int walked, int limit) {
+    return new Sql()
+        .add("SELECT s.customer_id, s.k::text AS k FROM (")
+        .add("SELECT u.customer_id, u.k FROM (")
+        .add(stream(part, descending, place, walked))
+        .add(") u ORDER BY " + order("u.k", "u.customer_id", descending))
+        .add("LIMIT ?", walked)
+        // A bare IN would become a join; this is one hashed set.
+        .add(") s WHERE (s.customer_id IN (")
+        .add(collect(Condition.SEARCH))
+        .add(")) IS TRUE")
+        .add(looks(Condition.SEARCH))
+        .add("ORDER BY " + order("s.k", "s.customer_id", descending))
+        .add("LIMIT ?", limit);
+  }
+
+  /**
    * Sorts customers that one condition collected, after looking at the other conditions.
    *
    * @param collected their ids
