@@ -1,5 +1,7 @@
 package io.kundenwert.customer.cleanup;
 
+import io.kundenwert.customer.directory.CustomerDirectory;
+import io.kundenwert.customer.directory.CustomerItem;
 import io.kundenwert.customer.product.ProductSettings;
 import io.kundenwert.customer.product.Products;
 import io.kundenwert.customer.product.RankBy;
@@ -7,6 +9,7 @@ import io.kundenwert.customer.publish.TouchedOutbox;
 import io.kundenwert.customer.value.Amount;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.support.problem.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Previews cleanups, takes confirmations, and brings customers back. */
@@ -38,12 +42,19 @@ public class Cleanups {
 
   private final JdbcClient jdbc;
   private final Products products;
+  private final CustomerDirectory directory;
   private final TouchedOutbox hints;
   private final Clock clock;
 
-  Cleanups(JdbcClient jdbc, Products products, TouchedOutbox hints, Clock clock) {
+  Cleanups(
+      JdbcClient jdbc,
+      Products products,
+      CustomerDirectory directory,
+      TouchedOutbox hints,
+      Clock clock) {
     this.jdbc = jdbc;
     this.products = products;
+    this.directory = directory;
     this.hints = hints;
     this.clock = clock;
   }
@@ -227,6 +238,51 @@ public class Cleanups {
         .query((row, number) -> state(row))
         .optional()
         .orElseThrow(() -> Problem.notFound("cleanup"));
+  }
+
+  /**
+   * Whom a preview showed, or whom a cleanup archived and did not bring back.
+   *
+   * @param items customers in the order in which they were first seen
+   * @param next customer to read on after; null on the last page
+   */
+  @Schema(name = "CleanupCustomers", description = "Customers of a cleanup, a page of them")
+  public record Customers(List<CustomerItem> items, @Nullable UUID next) {}
+
+  /**
+   * Who would go or went.
+   *
+   * @param limit 1 to {@value CustomerDirectory#MAX_LIMIT}
+   * @param after customer to read on after; null for the beginning
+   * @throws Problem 404; 400 {@code invalid-limit}
+   */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public Customers customers(
+      UUID teamId, UUID productId, UUID cleanupId, int limit, @Nullable UUID after) {
+    if (limit < 1 || limit > CustomerDirectory.MAX_LIMIT) {
+      throw Problem.badRequest("invalid-limit", "limit", limit);
+    }
+    require(teamId, productId, cleanupId);
+    UUID from = after == null ? new UUID(0, 0) : after;
+    List<UUID> ids =
+        jdbc.sql(
+                """
+                (SELECT customer_id FROM cleanup_member
+                  WHERE team_id = ? AND product_id = ? AND cleanup_id = ? AND customer_id > ?
+                  ORDER BY customer_id LIMIT ?)
+                UNION
+                (SELECT customer_id FROM customer_value
+                  WHERE archived_id = ? AND archived_reason IS NOT NULL AND customer_id > ?
+                  ORDER BY customer_id LIMIT ?)
+                ORDER BY 1 LIMIT ?
+                """)
+            .params(teamId, productId, cleanupId, from, limit + 1)
+            .params(cleanupId, from, limit + 1, limit + 1)
+            .query(UUID.class)
+            .list();
+    List<UUID> page = ids.subList(0, Math.min(limit, ids.size()));
+    return new Customers(
+        directory.these(teamId, productId, page), ids.size() > limit ? page.getLast() : null);
   }
 
   /** The last cleanups of a product, the newest first, without previews. */

@@ -76,10 +76,20 @@ public class CustomerDetails {
    *
    * @param email the address as it is compared
    * @param primary whether it is the one that is shown
-   * @param mergedCustomerId the customer who was merged with it, and can be parted again
+   * @param merged the customer who began with it and was merged; null if none was
    */
   @Schema(name = "CustomerIdentity")
-  public record Identity(String email, boolean primary, @Nullable UUID mergedCustomerId) {}
+  public record Identity(String email, boolean primary, @Nullable MergedCustomer merged) {}
+
+  /**
+   * A customer who was merged into another, and can be parted again.
+   *
+   * @param customerId who was merged
+   * @param userId who did it
+   * @param at when
+   */
+  @Schema(description = "A customer who was merged into another, and can be parted again")
+  public record MergedCustomer(UUID customerId, UUID userId, Instant at) {}
 
   /**
    * Where a field's effective value came from.
@@ -161,11 +171,13 @@ public class CustomerDetails {
   private List<Identity> identities(UUID teamId, UUID productId, UUID customerId) {
     return jdbc.sql(
             """
-            SELECT c.email_key, c.primary_email_key IS NULL AS is_primary, NULL AS merged_id
+            SELECT c.email_key, c.primary_email_key IS NULL AS is_primary, NULL AS merged_id,
+                   NULL AS merged_by, NULL AS merged_at
               FROM customer c
              WHERE c.team_id = ? AND c.product_id = ? AND c.customer_id = ?
             UNION ALL
-            SELECT i.email_key, i.email_key = c.primary_email_key, m.merged_id
+            SELECT i.email_key, i.email_key = c.primary_email_key, m.merged_id, m.merged_by,
+                   m.merged_at
               FROM identity i
               JOIN customer c USING (team_id, product_id, customer_id)
               LEFT JOIN customer_merge m
@@ -178,8 +190,18 @@ public class CustomerDetails {
         .params(teamId, productId, customerId, customerId, teamId, productId)
         .query(
             (row, number) ->
-                new Identity(row.getString(1), row.getBoolean(2), row.getObject(3, UUID.class)))
+                new Identity(row.getString("email_key"), row.getBoolean("is_primary"), merged(row)))
         .list();
+  }
+
+  private static @Nullable MergedCustomer merged(ResultSet row) throws SQLException {
+    UUID id = row.getObject("merged_id", UUID.class);
+    return id == null
+        ? null
+        : new MergedCustomer(
+            id,
+            row.getObject("merged_by", UUID.class),
+            row.getObject("merged_at", OffsetDateTime.class).toInstant());
   }
 
   /**

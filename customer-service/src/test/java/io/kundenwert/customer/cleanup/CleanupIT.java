@@ -14,6 +14,7 @@ import io.kundenwert.support.events.EventCodec;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.test.WithEngines;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -133,6 +134,7 @@ class CleanupIT {
                 .single()
                 .toString());
     assertThat(shown()).isEqualTo(CUSTOMERS);
+    assertThat(who(preview)).containsExactlyInAnyOrderElementsOf(below).isSorted();
 
     // One reaches the threshold meanwhile, one falls below it: neither goes.
     spend(below.getFirst(), Long.parseLong(BELOW));
@@ -160,6 +162,12 @@ class CleanupIT {
     assertThat(http.ok(http.path(product.productId, "/customers/count")).path("count").asLong())
         .isEqualTo(CUSTOMERS - below.size() + 1);
     assertPublishedAsArchived(below.get(1), true);
+    assertThat(who(preview)).hasSize(below.size() - 1).doesNotContain(below.getFirst(), above);
+    assertThat(state(done(confirm(preview), HttpStatus.ACCEPTED)))
+        .as("confirmed once more")
+        .isEqualTo(state);
+    worker.work();
+    assertThat(state(preview)).isEqualTo(state);
 
     String undo = path("/" + preview.path("id").asString() + "/undo");
     done(http.post(http.owner, undo, "{}"), HttpStatus.ACCEPTED);
@@ -169,6 +177,27 @@ class CleanupIT {
     assertThat(state.path("restored").asLong()).isEqualTo(below.size() - 1);
     assertThat(shown()).isEqualTo(CUSTOMERS);
     assertPublishedAsArchived(below.get(1), false);
+    assertThat(who(preview)).isEmpty();
+  }
+
+  /** Whom the cleanup names, read in small pages. */
+  private List<UUID> who(JsonNode cleanup) {
+    List<UUID> ids = new ArrayList<>();
+    String list = path("/" + cleanup.path("id").asString() + "/customers?limit=7");
+    JsonNode page = done(http.get(http.owner, list), HttpStatus.OK);
+    while (true) {
+      for (JsonNode item : page.path("items")) {
+        assertThat(item.path("email").asString()).contains("@");
+        ids.add(UUID.fromString(item.path("id").asString()));
+      }
+      if (page.path("next").isNull()) {
+        return ids;
+      }
+      assertThat(page.path("items")).hasSize(7);
+      page =
+          done(
+              http.get(http.owner, list + "&after=" + page.path("next").asString()), HttpStatus.OK);
+    }
   }
 
   private void assertPublishedAsArchived(UUID customer, boolean archived) {

@@ -1,6 +1,7 @@
 package io.kundenwert.customer.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.kundenwert.customer.CustomerServiceApplication;
@@ -12,6 +13,8 @@ import io.kundenwert.support.access.AccessView;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.test.WithEngines;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -200,7 +203,16 @@ class EditIT {
         done(http.post(http.owner, path(one) + "/merge", "{\"customerId\": \"" + other + "\"}"));
     assertThat(gross(one)).isEqualTo(ofOne + ofOther);
     assertThat(merged.at("/summary/company").asString()).isEqualTo("Süd");
-    assertThat(merged.path("identities").toString()).contains(other.toString());
+    assertThat(merged.path("identities"))
+        .filteredOn(identity -> !identity.path("merged").isNull())
+        .singleElement()
+        .satisfies(
+            identity -> {
+              assertThat(identity.at("/merged/customerId").asString()).isEqualTo(other.toString());
+              assertThat(identity.at("/merged/userId").asString()).isEqualTo(http.owner.toString());
+              assertThat(Instant.parse(identity.at("/merged/at").asString()))
+                  .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+            });
     assertThat(http.get(http.owner, path(other))).hasStatus(HttpStatus.NOT_FOUND);
     await()
         .atMost(Duration.ofSeconds(30))

@@ -48,6 +48,7 @@ final class MergeHarness implements AutoCloseable {
   final Suppressions suppressions = new Suppressions("test");
   private final RunRemovals removals;
   private final CustomerEdits edits;
+  private final CustomerMerges merges;
   private final AtomicLong offsets = new AtomicLong();
 
   MergeHarness(String database) {
@@ -70,24 +71,27 @@ final class MergeHarness implements AutoCloseable {
             clock);
     dryRuns = new DryRuns(jdbc);
     runs = new Runs(jdbc, new Origins(jdbc), dryRuns, clock);
-    edits =
-        new CustomerEdits(
+    // Hints are another test's matter.
+    TouchedOutbox hints =
+        new TouchedOutbox(
+            (Outbox)
+                Proxy.newProxyInstance(
+                    Outbox.class.getClassLoader(),
+                    new Class<?>[] {Outbox.class},
+                    (proxy, method, arguments) -> null));
+    CustomerChanges changes =
+        new CustomerChanges(
             jdbc,
             new JdbcTemplate(dataSource),
             new DataSourceTransactionManager(dataSource),
             ProductsFixture.products(jdbc),
-            new Origins(jdbc),
-            suppressions,
-            // Hints are another test's matter.
-            new TouchedOutbox(
-                (Outbox)
-                    Proxy.newProxyInstance(
-                        Outbox.class.getClassLoader(),
-                        new Class<?>[] {Outbox.class},
-                        (proxy, method, arguments) -> null)),
+            hints,
             new FieldsJson(JsonMapper.shared()),
-            JsonMapper.shared(),
             clock);
+    edits =
+        new CustomerEdits(
+            jdbc, changes, new Origins(jdbc), suppressions, JsonMapper.shared(), clock);
+    merges = new CustomerMerges(jdbc, changes, hints, clock);
     removals =
         new RunRemovals(new JdbcTemplate(dataSource), new FieldsJson(JsonMapper.shared()), clock);
   }
@@ -140,7 +144,7 @@ final class MergeHarness implements AutoCloseable {
   }
 
   void mergeCustomers(ProductSettings product, String into, String other) {
-    edits.merge(edit(product, into), customerId(product, other));
+    merges.merge(edit(product, into), customerId(product, other));
   }
 
   void part(ProductSettings product, String from, String merged) {
@@ -149,12 +153,11 @@ final class MergeHarness implements AutoCloseable {
             .params(product.productId(), merged)
             .query(UUID.class)
             .single();
-    edits.part(edit(product, from), mergedId);
+    merges.part(edit(product, from), mergedId);
   }
 
-  private CustomerEdits.Edit edit(ProductSettings product, String email) {
-    return new CustomerEdits.Edit(
-        USER, product.teamId(), product.productId(), customerId(product, email));
+  private Edit edit(ProductSettings product, String email) {
+    return new Edit(USER, product.teamId(), product.productId(), customerId(product, email));
   }
 
   /** Changes with whatever is written to a product's customers. */

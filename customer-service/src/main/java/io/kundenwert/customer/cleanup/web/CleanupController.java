@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -87,6 +88,22 @@ class CleanupController {
       @PathVariable UUID cleanupId) {
     access.require(caller, teamId, productId, Action.CLEAN_UP);
     return cleanups.require(teamId, productId, cleanupId);
+  }
+
+  @GetMapping("/cleanups/{cleanupId}/customers")
+  @Operation(
+      operationId = "listCleanupCustomers",
+      summary = "Who would go, or who is archived by the cleanup",
+      description = "In the order in which they were first seen, page by page.")
+  Cleanups.Customers customers(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID productId,
+      @PathVariable UUID cleanupId,
+      @RequestParam(defaultValue = "50") int limit,
+      @RequestParam(required = false) @Nullable UUID after) {
+    access.require(caller, teamId, productId, Action.CLEAN_UP);
+    return cleanups.customers(teamId, productId, cleanupId, limit, after);
   }
 
   @PostMapping("/cleanups/{cleanupId}/confirm")

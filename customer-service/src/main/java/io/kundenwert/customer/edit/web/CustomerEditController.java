@@ -3,6 +3,8 @@ package io.kundenwert.customer.edit.web;
 import io.kundenwert.customer.directory.CustomerDetails;
 import io.kundenwert.customer.edit.FieldChange;
 import io.kundenwert.customer.merge.CustomerEdits;
+import io.kundenwert.customer.merge.CustomerMerges;
+import io.kundenwert.customer.merge.Edit;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
 import io.kundenwert.support.identity.Caller;
@@ -31,11 +33,14 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Customers")
 class CustomerEditController {
   private final CustomerEdits edits;
+  private final CustomerMerges merges;
   private final CustomerDetails details;
   private final AccessGuard access;
 
-  CustomerEditController(CustomerEdits edits, CustomerDetails details, AccessGuard access) {
+  CustomerEditController(
+      CustomerEdits edits, CustomerMerges merges, CustomerDetails details, AccessGuard access) {
     this.edits = edits;
+    this.merges = merges;
     this.details = details;
     this.access = access;
   }
@@ -89,8 +94,7 @@ class CustomerEditController {
       @RequestBody JsonNode change) {
     access.require(caller, teamId, productId, Action.EDIT_CUSTOMERS);
     edits.setFields(
-        new CustomerEdits.Edit(caller.userId(), teamId, productId, customerId),
-        FieldChange.read(change));
+        new Edit(caller.userId(), teamId, productId, customerId), FieldChange.read(change));
     return details(teamId, productId, customerId);
   }
 
@@ -105,8 +109,7 @@ class CustomerEditController {
       @PathVariable UUID customerId,
       @Valid @RequestBody Email email) {
     access.require(caller, teamId, productId, Action.EDIT_CUSTOMERS);
-    edits.setEmail(
-        new CustomerEdits.Edit(caller.userId(), teamId, productId, customerId), email.email());
+    edits.setEmail(new Edit(caller.userId(), teamId, productId, customerId), email.email());
     return details(teamId, productId, customerId);
   }
 
@@ -122,8 +125,7 @@ class CustomerEditController {
       @PathVariable UUID customerId,
       @Valid @RequestBody Other other) {
     access.require(caller, teamId, productId, Action.MERGE_CUSTOMERS);
-    edits.merge(
-        new CustomerEdits.Edit(caller.userId(), teamId, productId, customerId), other.customerId());
+    merges.merge(new Edit(caller.userId(), teamId, productId, customerId), other.customerId());
     return details(teamId, productId, customerId);
   }
 
@@ -138,8 +140,7 @@ class CustomerEditController {
       @PathVariable UUID customerId,
       @Valid @RequestBody Other other) {
     access.require(caller, teamId, productId, Action.MERGE_CUSTOMERS);
-    edits.part(
-        new CustomerEdits.Edit(caller.userId(), teamId, productId, customerId), other.customerId());
+    merges.part(new Edit(caller.userId(), teamId, productId, customerId), other.customerId());
     return oneOf(teamId, productId, customerId, other.customerId());
   }
 
