@@ -64,6 +64,7 @@ public final class FakeCustomers {
     volatile LongPredicate rejects = row -> false;
     volatile boolean losing;
     volatile @Nullable String refusal;
+    volatile boolean knowing;
 
     /** Nothing is merged until {@link #release}. */
     public void hold() {
@@ -83,6 +84,11 @@ public final class FakeCustomers {
     /** The next rows never reach the merge, as if their segment was lost. */
     public void lose(boolean rows) {
       losing = rows;
+    }
+
+    /** All addresses are customers already, so that registrations that ask for some are refused. */
+    public void knowAll() {
+      knowing = true;
     }
 
     /** Registrations are refused with 409 and this body. */
@@ -184,7 +190,12 @@ public final class FakeCustomers {
     JsonNode body = JSON.readTree(exchange.getRequestBody());
     registered.add(body);
     UUID product = UUID.fromString(exchange.getRequestURI().getPath().split("/")[6]);
-    String refusal = product(product).refusal;
+    int addresses = body.path("addresses").size();
+    String refusal =
+        product(product).knowing && addresses > 0
+            ? "{\"code\":\"known-addresses\",\"params\":{\"known\":%d,\"of\":%d}}"
+                .formatted(addresses, addresses)
+            : product(product).refusal;
     boolean again = body.path("importAgain").asBoolean();
     boolean refused = refusal != null && !again;
     byte[] answer =

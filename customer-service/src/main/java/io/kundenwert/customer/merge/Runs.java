@@ -30,6 +30,9 @@ public class Runs {
   /** First key of the advisory locks that let one content register at a time. */
   private static final int CONTENT_LOCK = 1;
 
+  /** Above this share of known addresses amounts may be totals that grow (A8). */
+  private static final long MANY_KNOWN_PERCENT = 50;
+
   private final JdbcClient jdbc;
   private final Origins origins;
   private final DryRuns dryRuns;
@@ -56,6 +59,8 @@ public class Runs {
    * @param mode whether the run writes
    * @param startedBy user
    * @param importAgain whether the content may be one that was imported before
+   * @param addresses normalised addresses of some rows whose amounts would be added; empty where
+   *     nobody needs to be asked whether they are meant to be
    */
   public record Registration(
       UUID teamId,
@@ -68,7 +73,8 @@ public class Runs {
       AmountMeaning amounts,
       RunMode mode,
       UUID startedBy,
-      boolean importAgain) {}
+      boolean importAgain,
+      List<String> addresses) {}
 
   /** What became of a registration. */
   public sealed interface Answer {}
@@ -103,6 +109,14 @@ public class Runs {
       Map<String, Long> grossByCurrency)
       implements Answer {}
 
+  /**
+   * Most of the addresses are customers already, whose amounts would be added to (A8).
+   *
+   * @param known how many of them
+   * @param of how many were looked at
+   */
+  public record KnownAddresses(long known, long of) implements Answer {}
+
   /** Registers a run. Of registrations with one content at a time exactly one goes through. */
   @Transactional
   public Answer register(Registration registration) {
@@ -115,6 +129,10 @@ public class Runs {
       Optional<AlreadyImported> before = imported(registration);
       if (before.isPresent()) {
         return before.get();
+      }
+      Optional<KnownAddresses> addresses = knownAddresses(registration);
+      if (addresses.isPresent()) {
+        return addresses.get();
       }
     }
     boolean dry = registration.mode() == RunMode.DRY;
@@ -224,6 +242,28 @@ public class Runs {
                   grossByCurrency(registration, runId));
             })
         .optional();
+  }
+
+  private Optional<KnownAddresses> knownAddresses(Registration registration) {
+    int of = registration.addresses().size();
+    if (of == 0) {
+      return Optional.empty();
+    }
+    long known =
+        jdbc.sql(
+                """
+                SELECT count(*) FROM identity
+                 WHERE team_id = ? AND product_id = ? AND email_key = ANY(?)
+                """)
+            .params(
+                registration.teamId(),
+                registration.productId(),
+                registration.addresses().toArray(String[]::new))
+            .query(Long.class)
+            .single();
+    return known * 100 > MANY_KNOWN_PERCENT * of
+        ? Optional.of(new KnownAddresses(known, of))
+        : Optional.empty();
   }
 
   private long handled(Registration registration, UUID runId) {

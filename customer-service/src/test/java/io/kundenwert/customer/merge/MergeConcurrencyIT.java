@@ -267,7 +267,8 @@ class MergeConcurrencyIT {
                     AmountMeaning.NEW,
                     RunMode.IMPORT,
                     new UUID(0, 1),
-                    again)));
+                    again,
+                    List.of())));
   }
 
   private long sumOfValues() {

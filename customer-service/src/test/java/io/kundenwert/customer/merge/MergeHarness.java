@@ -248,7 +248,8 @@ final class MergeHarness implements AutoCloseable {
                 amounts,
                 mode,
                 USER,
-                false));
+                false,
+                List.of()));
     Runs.Registered registered = (Runs.Registered) answer;
     return new Feed(
         new RunDescriptor(

@@ -8,7 +8,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * @param records the rows to publish, in file order
  * @param rejected the rows that are not taken
+ * @param fingerprints fingerprints of the rows to publish, in file order
  * @param after the checkpoint behind the stretch
  */
 record Chunk(
-    List<ProducerRecord<byte[], byte[]>> records, List<RejectedRow> rejected, Checkpoint after) {}
+    List<ProducerRecord<byte[], byte[]>> records,
+    List<RejectedRow> rejected,
+    long[] fingerprints,
+    Checkpoint after) {}

@@ -7,6 +7,7 @@ import io.kundenwert.events.EventType;
 import io.kundenwert.events.ImportedRow;
 import io.kundenwert.imports.conversion.Conversion;
 import io.kundenwert.imports.conversion.RowConverter;
+import io.kundenwert.imports.overlap.RowDigest;
 import io.kundenwert.imports.reading.FileContent;
 import io.kundenwert.imports.reading.Row;
 import io.kundenwert.imports.reading.RowDefect;
@@ -15,6 +16,8 @@ import io.kundenwert.imports.reading.TableReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,9 @@ final class ChunkReader implements Closeable {
   /** A row that is larger when serialised is rejected. */
   static final int MAX_ROW_BYTES = 256 * 1024;
 
+  /** Reason of a row that is left out since it was imported before. */
+  private static final String KNOWN = "row-known";
+
   private static final EventType TYPE =
       java.util.Objects.requireNonNull(ImportedRow.class.getAnnotation(EventType.class));
   private static final String TOPIC = TYPE.topic().topicName();
@@ -41,6 +47,8 @@ final class ChunkReader implements Closeable {
   private final RowConverter converter;
   private final ObjectWriter json;
   private final Bounds bounds;
+  private final BitSet known;
+  private final RowDigest digest = new RowDigest();
   private final List<Header> sameForAll;
 
   /**
@@ -62,6 +70,7 @@ final class ChunkReader implements Closeable {
   /**
    * Opens the file at its beginning.
    *
+   * @param known numbers of rows that are left out since they were imported before (A8)
    * @throws IllegalArgumentException if the snapshot's plan is not that of this version
    * @throws io.kundenwert.imports.reading.UnreadableFileException if the file cannot be read
    */
@@ -71,11 +80,12 @@ final class ChunkReader implements Closeable {
       TableFiles files,
       FileContent content,
       ObjectWriter json,
-      Bounds bounds)
+      Bounds bounds,
+      BitSet known)
       throws IOException {
     RowConverter converter = RowConverter.of(snapshot.plan());
     TableReader reader = files.open(content, snapshot.plan().format());
-    return new ChunkReader(run, snapshot, reader, converter, json, bounds);
+    return new ChunkReader(run, snapshot, reader, converter, json, bounds, known);
   }
 
   private ChunkReader(
@@ -84,12 +94,14 @@ final class ChunkReader implements Closeable {
       TableReader reader,
       RowConverter converter,
       ObjectWriter json,
-      Bounds bounds) {
+      Bounds bounds,
+      BitSet known) {
     this.run = run;
     this.reader = reader;
     this.converter = converter;
     this.json = json;
     this.bounds = bounds;
+    this.known = known;
     this.sameForAll =
         List.of(
             header(EventHeaders.SPEC_VERSION, EventHeaders.SPEC_VERSION_1_0),
@@ -109,6 +121,7 @@ final class ChunkReader implements Closeable {
     Map<String, Long> codes = new HashMap<>(from.rejected());
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     List<RejectedRow> rejected = new ArrayList<>();
+    long[] fingerprints = new long[bounds.rows()];
     long bytes = 0;
     long rowsRead = from.rowsRead();
     boolean complete = false;
@@ -128,7 +141,9 @@ final class ChunkReader implements Closeable {
                 codes);
         case Conversion.Accepted accepted -> {
           byte[] value = json.writeValueAsBytes(accepted.row());
-          if (value.length > MAX_ROW_BYTES) {
+          if (known.get(Math.toIntExact(row.number()))) {
+            reject(new RejectedRow(row.number(), KNOWN, Map.of()), rejected, codes);
+          } else if (value.length > MAX_ROW_BYTES) {
             reject(
                 new RejectedRow(row.number(), RowDefect.ROW_TOO_LARGE.code(), Map.of()),
                 rejected,
@@ -138,6 +153,7 @@ final class ChunkReader implements Closeable {
             int partition = ImportedRow.partition(run.productId(), email, seqs.length);
             long seq = ++seqs[partition];
             if (wanted.wants(partition, seq)) {
+              fingerprints[records.size()] = digest.of(value);
               records.add(record(row.number(), email, partition, seq, value));
               bytes += value.length;
             }
@@ -145,7 +161,11 @@ final class ChunkReader implements Closeable {
         }
       }
     }
-    return new Chunk(records, rejected, new Checkpoint(rowsRead, seqs, codes, complete));
+    return new Chunk(
+        records,
+        rejected,
+        Arrays.copyOf(fingerprints, records.size()),
+        new Checkpoint(rowsRead, seqs, codes, complete));
   }
 
   private ProducerRecord<byte[], byte[]> record(

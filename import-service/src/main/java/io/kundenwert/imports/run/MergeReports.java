@@ -4,6 +4,7 @@ import io.kundenwert.events.ImportUndoState;
 import io.kundenwert.events.MergeProgress;
 import io.kundenwert.events.MergeRejection;
 import io.kundenwert.events.RepublishRequest;
+import io.kundenwert.imports.overlap.Fingerprints;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -31,14 +32,21 @@ public class MergeReports {
   private final JdbcClient jdbc;
   private final RunAnnouncements announcements;
   private final RunEnd end;
+  private final Fingerprints fingerprints;
   private final Clock clock;
   private final JsonMapper json;
 
   MergeReports(
-      JdbcClient jdbc, RunAnnouncements announcements, RunEnd end, Clock clock, JsonMapper json) {
+      JdbcClient jdbc,
+      RunAnnouncements announcements,
+      RunEnd end,
+      Fingerprints fingerprints,
+      Clock clock,
+      JsonMapper json) {
     this.jdbc = jdbc;
     this.announcements = announcements;
     this.end = end;
+    this.fingerprints = fingerprints;
     this.clock = clock;
     this.json = json;
   }
@@ -226,6 +234,9 @@ public class MergeReports {
                 state.version())
             .update();
     if (taken > 0) {
+      if (state.status().equals("undone") && state.failed() == 0) {
+        fingerprints.forget(key.teamId(), key.productId(), key.runId(), 0);
+      }
       announcements.changed(key, false);
     }
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -38,6 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class RejectedRows {
   private static final int PAGE = 2_000;
+  private static final List<String> NOTES_GERMAN = List.of("Zeile", "Code", "Grund");
+  private static final List<String> NOTES_ENGLISH = List.of("Row", "Code", "Reason");
 
   /** What a spreadsheet would run as a formula. */
   private static final Pattern FORMULA =
@@ -116,6 +119,72 @@ public class RejectedRows {
     return out -> write(run.key(), snapshot, locale, out);
   }
 
+  /**
+   * What stands behind a rejected row's cells.
+   *
+   * @param row number of the row in the file that it came from
+   * @param code stable code of its rejection
+   */
+  public record Note(long row, String code) {}
+
+  /** How many columns of a file come before those that this class adds; all if it has none. */
+  public static int columnsBefore(List<String> header) {
+    int before = header.size() - NOTES_ENGLISH.size();
+    if (before < 1) {
+      return header.size();
+    }
+    List<String> last = header.subList(before, header.size());
+    return last.equals(NOTES_GERMAN) || last.equals(NOTES_ENGLISH) ? before : header.size();
+  }
+
+  /**
+   * The newest import of a product that has those columns and rejected those rows for those
+   * reasons.
+   *
+   * @param header headings without the added ones
+   * @param notes what stands behind some of the rows
+   */
+  public Optional<UUID> rejecting(
+      UUID teamId, UUID productId, List<String> header, List<Note> notes) {
+    if (notes.isEmpty()) {
+      return Optional.empty();
+    }
+    return jdbc
+        .sql(
+            """
+            SELECT run_id, snapshot FROM import_run run
+             WHERE team_id = :team AND product_id = :product AND mode = 'import'
+               AND (SELECT count(*)
+                      FROM rejected_row rejected
+                      JOIN unnest(:rows::bigint[], :codes::text[]) AS note (row_number, code)
+                     USING (row_number, code)
+                     WHERE rejected.team_id = run.team_id
+                       AND rejected.product_id = run.product_id
+                       AND rejected.run_id = run.run_id) = :notes
+             ORDER BY started_at DESC LIMIT 20
+            """)
+        .param("team", teamId)
+        .param("product", productId)
+        .param("rows", notes.stream().map(Note::row).toArray(Long[]::new))
+        .param("codes", notes.stream().map(Note::code).toArray(String[]::new))
+        .param("notes", notes.stream().distinct().count())
+        .query(
+            (row, number) ->
+                Map.entry(
+                    row.getObject("run_id", UUID.class),
+                    json.readValue(row.getString("snapshot"), RunSnapshot.class)))
+        .list()
+        .stream()
+        .filter(
+            run ->
+                run.getValue().plan().header().stream()
+                    .map(RejectedRows::harmless)
+                    .toList()
+                    .equals(header))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   private void requireUpload(RunSnapshot snapshot) {
     try (InputStream upload = uploads.content(snapshot.uploadKey()).open()) {
       Objects.requireNonNull(upload);
@@ -149,8 +218,7 @@ public class RejectedRows {
       for (String heading : header) {
         csv.print(harmless(heading));
       }
-      csv.printRecord(
-          german ? List.of("Zeile", "Code", "Grund") : List.of("Row", "Code", "Reason"));
+      csv.printRecord(german ? NOTES_GERMAN : NOTES_ENGLISH);
       long at = 0;
       List<RejectedRow> page = rows(run, at, PAGE, null);
       while (!page.isEmpty()) {

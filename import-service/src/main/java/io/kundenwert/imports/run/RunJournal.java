@@ -1,8 +1,10 @@
 package io.kundenwert.imports.run;
 
+import io.kundenwert.imports.overlap.Fingerprints;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +19,21 @@ class RunJournal {
   private final JdbcClient jdbc;
   private final RunAnnouncements announcements;
   private final RunEnd end;
+  private final Fingerprints fingerprints;
   private final Clock clock;
   private final JsonMapper json;
 
   RunJournal(
-      JdbcClient jdbc, RunAnnouncements announcements, RunEnd end, Clock clock, JsonMapper json) {
+      JdbcClient jdbc,
+      RunAnnouncements announcements,
+      RunEnd end,
+      Fingerprints fingerprints,
+      Clock clock,
+      JsonMapper json) {
     this.jdbc = jdbc;
     this.announcements = announcements;
     this.end = end;
+    this.fingerprints = fingerprints;
     this.clock = clock;
     this.json = json;
   }
@@ -81,6 +90,16 @@ class RunJournal {
     return wishes.orElseThrow(LeaseLostException::new);
   }
 
+  /** Numbers of the rows that the run leaves out, fixed at its start. */
+  BitSet knownRows(RunKey run) {
+    return jdbc.sql(
+            "SELECT known FROM run_known_rows WHERE team_id = ? AND product_id = ? AND run_id = ?")
+        .params(run.teamId(), run.productId(), run.runId())
+        .query((row, number) -> BitSet.valueOf(row.getBytes(1)))
+        .optional()
+        .orElseGet(BitSet::new);
+  }
+
   /** The last row of a partition that the merge has handled. */
   long mergedSeq(RunKey run, int partition) {
     return jdbc.sql(
@@ -95,17 +114,31 @@ class RunJournal {
   }
 
   /**
-   * Keeps rows rejected on reading. This happens before the checkpoint behind them is committed; a
-   * worker that reads them again writes the same.
+   * Keeps what was found on reading: rejected rows, and fingerprints of the others. This happens
+   * before the checkpoint behind them is committed; a worker that reads them again writes the same.
    *
+   * @param from where the stretch begins
+   * @param counts whether the rows will count
    * @throws LeaseLostException if the lease is no longer held
    */
   @Transactional
-  public void reject(Claim claim, List<RejectedRow> rows) {
+  public void read(Claim claim, Checkpoint from, Chunk chunk, boolean counts) {
+    hold(claim);
+    if (counts) {
+      fingerprints.keep(
+          claim.run().teamId(),
+          claim.run().productId(),
+          claim.run().runId(),
+          from.rowsRead() + 1,
+          chunk.fingerprints());
+    }
+    reject(claim, chunk.rejected());
+  }
+
+  private void reject(Claim claim, List<RejectedRow> rows) {
     if (rows.isEmpty()) {
       return;
     }
-    hold(claim);
     jdbc.sql(
             """
             INSERT INTO rejected_row
@@ -182,6 +215,11 @@ class RunJournal {
               claim.run().runId(),
               checkpoint.rowsRead())
           .update();
+      fingerprints.forget(
+          claim.run().teamId(),
+          claim.run().productId(),
+          claim.run().runId(),
+          checkpoint.rowsRead());
     }
     end.endIfMerged(claim.run());
     announcements.changed(claim.run(), true);

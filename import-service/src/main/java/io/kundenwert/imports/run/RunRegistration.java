@@ -2,7 +2,9 @@ package io.kundenwert.imports.run;
 
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Announces a run to customer-service, which guards against importing the same content twice (A8)
@@ -21,6 +23,9 @@ interface RunRegistration {
    * @param amounts wire name of the amounts' meaning
    * @param mode wire name of the mode
    * @param importAgain whether the same content may count once more
+   * @param addresses some of the addresses, if a person has to be asked before their amounts are
+   *     added; else empty
+   * @param replaces import that is undone with the registration; null if none
    */
   record Announced(
       UUID runId,
@@ -30,7 +35,9 @@ interface RunRegistration {
       long rows,
       String amounts,
       String mode,
-      boolean importAgain) {}
+      boolean importAgain,
+      List<String> addresses,
+      @Nullable UUID replaces) {}
 
   /**
    * What a run gets.

@@ -8,7 +8,8 @@ import java.util.UUID;
 
 /**
  * Everything that decides what a run's rows mean and where they go, fixed at its start. A worker
- * that cannot honour it fails the run.
+ * that cannot honour it fails the run. Rows that are left out since they were imported before are
+ * fixed beside it: there can be millions of them.
  *
  * @param uploadKey the file in the upload store
  * @param fileName its name, for people
@@ -30,6 +31,11 @@ record RunSnapshot(
     String mode,
     int partitions,
     long rows) {
+
+  /** Whether its rows count. */
+  boolean counts() {
+    return mode.equals(RunMode.IMPORT.wireName());
+  }
 
   /** What each row says of its run. */
   RunDescriptor descriptor(RunKey key) {

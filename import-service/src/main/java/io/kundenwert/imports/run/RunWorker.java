@@ -1,5 +1,6 @@
 package io.kundenwert.imports.run;
 
+import io.kundenwert.imports.conversion.RowJson;
 import io.kundenwert.imports.reading.TableFiles;
 import io.kundenwert.imports.reading.UnreadableFileException;
 import io.kundenwert.imports.run.RowProducers.RowProducer;
@@ -175,7 +176,7 @@ class RunWorker {
         renewIfDue();
         ChunkReader open = reader(snapshot);
         Chunk chunk = open.read(checkpoint, ChunkReader.Wanted.ALL);
-        journal.reject(claim, chunk.rejected());
+        journal.read(claim, checkpoint, chunk, snapshot.counts());
         if (!send(producer -> producer.publish(chunk))) {
           return;
         }
@@ -224,7 +225,8 @@ class RunWorker {
           files,
           uploads.content(snapshot.uploadKey()),
           rowWriter,
-          properties.chunk());
+          properties.chunk(),
+          journal.knownRows(claim.run()));
     }
 
     private void skip(ChunkReader open, long rows) throws IOException {

@@ -9,11 +9,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -69,6 +71,10 @@ public class Runs {
    * @param importAgain whether the same content may count once more
    * @param version version of the import
    * @param plan how the file is read
+   * @param knownRows numbers of rows that are left out since they were imported before
+   * @param addresses some of the addresses, if a person has to be asked before their amounts are
+   *     added (A8); else empty
+   * @param replaces import that is undone with the start; null if none
    */
   public record Start(
       UUID importId,
@@ -82,12 +88,16 @@ public class Runs {
       String amounts,
       boolean importAgain,
       long version,
-      ReadingPlan plan) {}
+      ReadingPlan plan,
+      BitSet knownRows,
+      List<String> addresses,
+      @Nullable UUID replaces) {}
 
   /**
    * Starts the run of an import, once however often it is asked.
    *
-   * @throws Problem 409 {@code already-imported} if the content was imported before
+   * @throws Problem 409 {@code already-imported} if the content was imported before, {@code
+   *     known-addresses} if most of the addresses are customers
    */
   public void start(Caller caller, Start start) {
     begin(caller, start, start.importId(), RunMode.IMPORT);
@@ -133,7 +143,9 @@ public class Runs {
                 start.rows(),
                 start.amounts(),
                 mode.wireName(),
-                start.importAgain()));
+                start.importAgain(),
+                start.addresses(),
+                start.replaces()));
     RunSnapshot snapshot =
         new RunSnapshot(
             start.uploadKey(),
@@ -148,6 +160,7 @@ public class Runs {
     transaction.executeWithoutResult(
         status -> {
           if (insert(key, start, snapshot, caller.userId())) {
+            leaveOut(key, start.knownRows());
             announcements.changed(key, true);
           }
         });
@@ -193,6 +206,17 @@ public class Runs {
                 snapshot.mode().equals(RunMode.DRY.wireName()) ? (Long) start.version() : null)
             .update()
         > 0;
+  }
+
+  private void leaveOut(RunKey key, BitSet rows) {
+    if (!rows.isEmpty()) {
+      jdbc.sql(
+              """
+              INSERT INTO run_known_rows (team_id, product_id, run_id, known) VALUES (?, ?, ?, ?)
+              """)
+          .params(key.teamId(), key.productId(), key.runId(), rows.toByteArray())
+          .update();
+    }
   }
 
   /**

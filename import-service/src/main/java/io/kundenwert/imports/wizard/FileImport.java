@@ -8,7 +8,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An uploaded file and what the user said of it. */
+/**
+ * An uploaded file and what the user said of it.
+ *
+ * @param overlap what was said to rows that were imported before; null if nothing yet
+ * @param corrects the import whose rejected rows the file corrects; null if none
+ */
 record FileImport(
     UUID teamId,
     UUID productId,
@@ -23,6 +28,8 @@ record FileImport(
     String sourceName,
     String amounts,
     boolean importAgain,
+    @Nullable OverlapAnswer overlap,
+    @Nullable UUID corrects,
     FormatOverrides overrides,
     FileProfile profile,
     Mapping mapping,
@@ -37,6 +44,7 @@ record FileImport(
   FileImport with(
       String source,
       String meaning,
+      @Nullable OverlapAnswer answer,
       FormatOverrides format,
       FileProfile read,
       Mapping mapped,
@@ -55,6 +63,8 @@ record FileImport(
         source,
         meaning,
         importAgain,
+        answer,
+        corrects,
         format,
         read,
         mapped,

@@ -1,6 +1,7 @@
 package io.kundenwert.imports.wizard;
 
 import io.kundenwert.imports.mapping.Mapping;
+import io.kundenwert.imports.overlap.Answer;
 import io.kundenwert.imports.reading.DetectedFormat;
 import io.kundenwert.imports.reading.FormatOverrides;
 import io.kundenwert.imports.reading.profile.FileProfile;
@@ -10,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ class FileImports {
       long fileSize,
       String sourceName,
       String amounts,
+      @Nullable UUID corrects,
       boolean profiled,
       boolean failed,
       boolean started) {}
@@ -49,30 +53,89 @@ class FileImports {
             """
             INSERT INTO file_import
                    (team_id, product_id, import_id, version, created_by, created_at, file_name,
-                    file_size, sha256, upload_key, source_name, amounts, import_again, overrides,
-                    profile, mapping, profiled)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json, ?::json, ?)
+                    file_size, sha256, upload_key, source_name, amounts, import_again,
+                    overlap_answer, replaces, corrects, overrides, profile, mapping, profiled)
+            VALUES (:team, :product, :import, :version, :by, :at, :name, :size, :sha256, :upload,
+                    :source, :amounts, :again, :answer, :replaces, :corrects, :overrides::json,
+                    :profile::json, :mapping::json, :profiled)
             """)
-        .params(
-            added.teamId(),
-            added.productId(),
-            added.importId(),
-            added.version(),
-            added.createdBy(),
-            OffsetDateTime.ofInstant(added.createdAt(), ZoneOffset.UTC),
-            added.fileName(),
-            added.fileSize(),
-            added.sha256(),
-            added.uploadKey(),
-            added.sourceName(),
-            added.amounts(),
-            added.importAgain(),
-            json.writeValueAsString(added.overrides()),
-            json.writeValueAsString(added.profile()),
-            json.writeValueAsString(added.mapping()),
-            added.profiled())
+        .param("team", added.teamId())
+        .param("product", added.productId())
+        .param("import", added.importId())
+        .param("version", added.version())
+        .param("by", added.createdBy())
+        .param("at", OffsetDateTime.ofInstant(added.createdAt(), ZoneOffset.UTC))
+        .param("name", added.fileName())
+        .param("size", added.fileSize())
+        .param("sha256", added.sha256())
+        .param("upload", added.uploadKey())
+        .param("source", added.sourceName())
+        .param("amounts", added.amounts())
+        .param("again", added.importAgain())
+        .param("answer", answer(added))
+        .param("replaces", replaces(added))
+        .param("corrects", added.corrects())
+        .param("overrides", json.writeValueAsString(added.overrides()))
+        .param("profile", json.writeValueAsString(added.profile()))
+        .param("mapping", json.writeValueAsString(added.mapping()))
+        .param("profiled", added.profiled())
         .update();
   }
+
+  private static @Nullable String answer(FileImport file) {
+    return file.overlap() == null ? null : file.overlap().answer().wireName();
+  }
+
+  private static @Nullable UUID replaces(FileImport file) {
+    return file.overlap() == null ? null : file.overlap().replaces();
+  }
+
+  /** Imports that correct rows which an import rejected, in the order in which they came. */
+  List<UUID> correcting(UUID teamId, UUID importId) {
+    return jdbc.sql(
+            """
+            SELECT import_id FROM file_import WHERE team_id = ? AND corrects = ?
+             ORDER BY import_id LIMIT 100
+            """)
+        .params(teamId, importId)
+        .query(UUID.class)
+        .list();
+  }
+
+  /** Whether one of those imports has the same content. */
+  boolean hasContent(UUID teamId, List<UUID> importIds, String sha256) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (
+              SELECT FROM file_import WHERE team_id = ? AND import_id = ANY (?) AND sha256 = ?)
+            """)
+        .params(teamId, importIds.toArray(UUID[]::new), sha256)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Names of the files of imports. */
+  Map<UUID, Named> named(UUID teamId, List<UUID> importIds) {
+    Map<UUID, Named> named = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT import_id, file_name, created_at FROM file_import
+             WHERE team_id = ? AND import_id = ANY (?)
+            """)
+        .params(teamId, importIds.toArray(UUID[]::new))
+        .query(
+            row -> {
+              named.put(
+                  row.getObject("import_id", UUID.class),
+                  new Named(
+                      row.getString("file_name"),
+                      row.getObject("created_at", OffsetDateTime.class).toInstant()));
+            });
+    return named;
+  }
+
+  /** What an import is called, and when it was made. */
+  record Named(String fileName, java.time.Instant createdAt) {}
 
   Optional<FileImport> find(UUID teamId, UUID importId) {
     return jdbc.sql("SELECT * FROM file_import WHERE team_id = ? AND import_id = ?")
@@ -91,6 +154,7 @@ class FileImports {
                 """
                 UPDATE file_import
                    SET version = version + 1, source_name = :source, amounts = :amounts,
+                       overlap_answer = :answer, replaces = :replaces,
                        overrides = :overrides::json, profile = :profile::json,
                        mapping = :mapping::json, profiled = :profiled,
                        analysis_failure = :failure::json, profile_lease_until = NULL
@@ -99,6 +163,8 @@ class FileImports {
                 """)
             .param("source", changed.sourceName())
             .param("amounts", changed.amounts())
+            .param("answer", answer(changed))
+            .param("replaces", replaces(changed))
             .param("overrides", json.writeValueAsString(changed.overrides()))
             .param("profile", json.writeValueAsString(changed.profile()))
             .param("mapping", json.writeValueAsString(changed.mapping()))
@@ -166,7 +232,7 @@ class FileImports {
     return jdbc.sql(
             """
             SELECT import_id, product_id, version, created_by, created_at, file_name, file_size,
-                   source_name, amounts, profiled, analysis_failure IS NOT NULL AS failed, started
+                   source_name, amounts, corrects, profiled, analysis_failure IS NOT NULL AS failed, started
               FROM file_import
              WHERE team_id = :team AND (:product::uuid IS NULL OR product_id = :product)
                AND (:after::uuid IS NULL OR import_id < :after)
@@ -210,6 +276,9 @@ class FileImports {
 
   /** Keeps of an import that it was, and nothing that stood in its file. */
   void forgetContent(FileImport file) {
+    jdbc.sql("DELETE FROM import_overlap WHERE team_id = ? AND product_id = ? AND import_id = ?")
+        .params(file.teamId(), file.productId(), file.importId())
+        .update();
     if (!file.started()) {
       jdbc.sql("DELETE FROM file_import WHERE import_id = ?").param(file.importId()).update();
       return;
@@ -224,6 +293,9 @@ class FileImports {
             known.defective(),
             known.complete());
     jdbc.sql("DELETE FROM rejected_row WHERE run_id = ?").param(file.importId()).update();
+    jdbc.sql("DELETE FROM run_known_rows WHERE team_id = ? AND product_id = ? AND run_id = ?")
+        .params(file.teamId(), file.productId(), file.importId())
+        .update();
     jdbc.sql(
             """
             UPDATE file_import
@@ -248,9 +320,17 @@ class FileImports {
         row.getLong("file_size"),
         row.getString("source_name"),
         row.getString("amounts"),
+        row.getObject("corrects", UUID.class),
         row.getBoolean("profiled"),
         row.getBoolean("failed"),
         row.getBoolean("started"));
+  }
+
+  private static @Nullable OverlapAnswer overlap(ResultSet row) throws SQLException {
+    String answer = row.getString("overlap_answer");
+    return answer == null
+        ? null
+        : new OverlapAnswer(Answer.ofWireName(answer), row.getObject("replaces", UUID.class));
   }
 
   private FileImport read(ResultSet row) throws SQLException {
@@ -269,6 +349,8 @@ class FileImports {
         row.getString("source_name"),
         row.getString("amounts"),
         row.getBoolean("import_again"),
+        overlap(row),
+        row.getObject("corrects", UUID.class),
         json.readValue(row.getString("overrides"), FormatOverrides.class),
         json.readValue(row.getString("profile"), FileProfile.class),
         json.readValue(row.getString("mapping"), Mapping.class),

@@ -33,8 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when
  * @param source named source that the amounts count for (A8)
  * @param amounts {@code new} or {@code totals} (A8)
+ * @param corrects the import whose rejected rows the file corrects (A6)
+ * @param correctedBy imports that correct rows which this one rejected; empty in lists
  * @param failure why the file cannot be read, if so
  * @param analysis how the file is read; absent in lists and once the upload was deleted
+ * @param overlap what it has in common with earlier imports (A8); absent in lists, while something
+ *     else is open, and once started
  * @param run the run, once started
  * @param dryRun what the import as it is now would do, if that was asked for (A4); absent in lists
  */
@@ -64,8 +68,11 @@ public record ImportState(
     Instant createdAt,
     String source,
     @Schema(allowableValues = {"new", "totals"}) String amounts,
+    @Nullable UUID corrects,
+    List<UUID> correctedBy,
     @Nullable Failure failure,
     @Nullable Analysis analysis,
+    @Nullable OverlapState overlap,
     @Nullable RunView run,
     @Nullable RunView dryRun) {
 

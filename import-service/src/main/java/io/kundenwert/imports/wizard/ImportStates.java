@@ -49,6 +49,8 @@ class ImportStates {
   private final TableFiles files;
   private final UploadStore uploads;
   private final Runs runs;
+  private final FileImports imports;
+  private final OverlapQuestions overlaps;
   private final Clock clock;
 
   ImportStates(
@@ -59,6 +61,8 @@ class ImportStates {
       TableFiles files,
       UploadStore uploads,
       Runs runs,
+      FileImports imports,
+      OverlapQuestions overlaps,
       Clock clock) {
     this.planner = planner;
     this.proposer = proposer;
@@ -67,6 +71,8 @@ class ImportStates {
     this.files = files;
     this.uploads = uploads;
     this.runs = runs;
+    this.imports = imports;
+    this.overlaps = overlaps;
     this.clock = clock;
   }
 
@@ -86,23 +92,37 @@ class ImportStates {
   ImportState full(FileImport file, Locale locale) {
     RunView run = runs.ofImport(file.importId()).orElse(null);
     if (file.uploadGone() && run != null) {
-      return state(file, run.status(), null, run);
+      return state(file, run.status(), null, null, run);
     }
     Review review = review(file);
-    return state(file, status(file, review, run), analysis(file, review, locale), run);
+    OverlapState overlap = run == null ? overlap(file, review) : null;
+    return state(
+        file, status(file, review, overlap, run), analysis(file, review, locale), overlap, run);
   }
 
   /** What changes while a run is under way. */
   ImportState live(FileImport file) {
     RunView run = runs.ofImport(file.importId()).orElse(null);
-    String status = run != null ? run.status() : status(file, review(file), null);
-    return state(file, status, null, run);
+    if (run != null) {
+      return state(file, run.status(), null, null, run);
+    }
+    Review review = review(file);
+    OverlapState overlap = overlap(file, review);
+    return state(file, status(file, review, overlap, null), null, overlap, null);
+  }
+
+  private @Nullable OverlapState overlap(FileImport file, Review review) {
+    ReadingPlan plan = review.plan();
+    return plan == null || !file.profiled() || file.failure() != null
+        ? null
+        : overlaps.state(file, plan);
   }
 
   private ImportState state(
       FileImport file,
       String status,
       ImportState.@Nullable Analysis analysis,
+      @Nullable OverlapState overlap,
       @Nullable RunView run) {
     FileImport.Failure failure = file.failure();
     return new ImportState(
@@ -117,15 +137,19 @@ class ImportStates {
         file.createdAt(),
         file.sourceName(),
         file.amounts(),
+        file.corrects(),
+        imports.correcting(file.teamId(), file.importId()),
         failure == null ? null : new ImportState.Failure(failure.code(), failure.params()),
         analysis,
+        overlap,
         run,
         // The start has raised the version and changed nothing else.
         runs.dryOfImport(file.importId(), file.started() ? file.version() - 1 : file.version())
             .orElse(null));
   }
 
-  private static String status(FileImport file, Review review, @Nullable RunView run) {
+  private static String status(
+      FileImport file, Review review, @Nullable OverlapState overlap, @Nullable RunView run) {
     if (run != null) {
       return run.status();
     }
@@ -135,7 +159,7 @@ class ImportStates {
     if (!file.profiled()) {
       return "uploaded";
     }
-    return review.ready() ? "ready" : "questions";
+    return review.ready() && (overlap == null || !overlap.question()) ? "ready" : "questions";
   }
 
   private ImportState.Analysis analysis(FileImport file, Review review, Locale locale) {

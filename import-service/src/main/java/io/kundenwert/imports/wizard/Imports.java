@@ -6,6 +6,7 @@ import io.kundenwert.imports.conversion.ReadingPlan;
 import io.kundenwert.imports.conversion.Review;
 import io.kundenwert.imports.mapping.Mapping;
 import io.kundenwert.imports.mapping.MappingProposer;
+import io.kundenwert.imports.overlap.Answer;
 import io.kundenwert.imports.product.Products;
 import io.kundenwert.imports.reading.FileContent;
 import io.kundenwert.imports.reading.FormatOverrides;
@@ -41,6 +42,7 @@ public class Imports {
 
   private static final long SAMPLE_ROWS = 10_000;
   private static final int MAX_SOURCE = 120;
+  private static final String USUAL_SOURCE = "Import";
 
   private final FileImports imports;
   private final ImportStates states;
@@ -50,6 +52,8 @@ public class Imports {
   private final Products products;
   private final UploadStore uploads;
   private final Runs runs;
+  private final OverlapQuestions overlaps;
+  private final Corrections corrections;
   private final ProfileWorker profileWorker;
   private final Clock clock;
 
@@ -62,6 +66,8 @@ public class Imports {
       Products products,
       UploadStore uploads,
       Runs runs,
+      OverlapQuestions overlaps,
+      Corrections corrections,
       ProfileWorker profileWorker,
       Clock clock) {
     this.imports = imports;
@@ -72,6 +78,8 @@ public class Imports {
     this.products = products;
     this.uploads = uploads;
     this.runs = runs;
+    this.overlaps = overlaps;
+    this.corrections = corrections;
     this.profileWorker = profileWorker;
     this.clock = clock;
   }
@@ -89,15 +97,25 @@ public class Imports {
    * What the uploader said.
    *
    * @param fileName name of the file
-   * @param source named source, 1 to 120 characters
-   * @param amounts what the amounts are
+   * @param source named source, 1 to 120 characters; null for the usual one
+   * @param amounts what the amounts are; null for the usual meaning
    * @param importAgain whether the same content may count once more
+   * @param overlap what is done with rows that were imported before; null if a person is asked
+   * @param corrects the import whose rejected rows are corrected; null to look at the file itself
    */
-  public record Wanted(String fileName, String source, AmountMeaning amounts, boolean importAgain) {
+  public record Wanted(
+      String fileName,
+      @Nullable String source,
+      @Nullable AmountMeaning amounts,
+      boolean importAgain,
+      @Nullable OverlapAnswer overlap,
+      @Nullable UUID corrects) {
 
     /** Checks the source's name. */
     public Wanted {
-      requireSource(source);
+      if (source != null) {
+        requireSource(source);
+      }
     }
   }
 
@@ -136,10 +154,27 @@ public class Imports {
     }
   }
 
-  /** Makes an import of an upload; returns its id. */
+  /**
+   * Makes an import of an upload; returns its id. A file of rejected rows goes on where the import
+   * that rejected them was: same source, same meaning of amounts.
+   *
+   * @throws Problem 404 if it corrects an import that there is not
+   */
   public UUID create(
       Caller caller, UUID teamId, UUID productId, Understood understood, Wanted wanted) {
     products.require(teamId, productId);
+    Corrections.Corrected corrected =
+        corrections.of(
+            teamId, productId, understood.upload(), understood.profile(), wanted.corrects());
+    FileImport first = corrected == null ? null : corrected.file();
+    String source =
+        wanted.source() != null
+            ? wanted.source()
+            : first == null ? USUAL_SOURCE : first.sourceName();
+    String amounts =
+        wanted.amounts() != null
+            ? wanted.amounts().wireName()
+            : first == null ? AmountMeaning.NEW.wireName() : first.amounts();
     UUID importId = Ids.next();
     imports.add(
         new FileImport(
@@ -153,12 +188,14 @@ public class Imports {
             understood.upload().size(),
             understood.upload().sha256(),
             understood.upload().key(),
-            wanted.source(),
-            wanted.amounts().wireName(),
+            source,
+            amounts,
             wanted.importAgain(),
+            wanted.overlap(),
+            first == null ? null : first.importId(),
             FormatOverrides.NONE,
             understood.profile(),
-            understood.mapping(),
+            corrected == null ? understood.mapping() : corrected.without(understood.mapping()),
             understood.profile().complete(),
             null,
             false,
@@ -204,6 +241,7 @@ public class Imports {
    * @param templateId a saved mapping to apply
    * @param source named source
    * @param amounts what the amounts are
+   * @param overlap what is done with rows that were imported before
    */
   public record Change(
       long version,
@@ -211,7 +249,8 @@ public class Imports {
       @Nullable Mapping mapping,
       @Nullable UUID templateId,
       @Nullable String source,
-      @Nullable AmountMeaning amounts) {}
+      @Nullable AmountMeaning amounts,
+      @Nullable OverlapAnswer overlap) {}
 
   /**
    * Changes an import that is not started.
@@ -233,6 +272,7 @@ public class Imports {
         known.with(
             source,
             change.amounts() == null ? known.amounts() : change.amounts().wireName(),
+            change.overlap() == null ? known.overlap() : change.overlap(),
             format,
             profile,
             mapping(known, change, sameFormat, profile),
@@ -272,27 +312,32 @@ public class Imports {
    * Starts an import, once however often it is asked.
    *
    * @param importAgain whether the same content may count once more
-   * @throws Problem 409 {@code analysis-running}, {@code questions-open}, {@code already-imported}
-   *     or {@code changed-meanwhile}
+   * @param wait whether also a large file is compared with earlier imports before the answer
+   * @throws Problem 409 {@code analysis-running}, {@code questions-open}, {@code overlap}, {@code
+   *     already-imported} or {@code changed-meanwhile}
    */
-  public void start(Caller caller, UUID teamId, UUID importId, boolean importAgain) {
+  public void start(Caller caller, UUID teamId, UUID importId, boolean importAgain, boolean wait) {
     FileImport file = require(teamId, importId);
     if (file.started() && runs.isStarted(importId)) {
       return;
     }
     ReadingPlan plan = requirePlan(file);
+    OverlapQuestions.Cleared cleared = overlaps.clear(file, plan, importAgain, wait);
     // Frozen before it is announced: what customer-service registers must not change any more.
     if (!file.started() && !imports.freeze(file)) {
       throw new Problem(HttpStatus.CONFLICT, "changed-meanwhile");
     }
     try {
-      runs.start(caller, start(file, plan, importAgain || file.importAgain()));
+      runs.start(caller, start(file, plan, cleared));
     } catch (Problem refused) {
       if (refused.status().is4xxClientError()) {
         imports.unfreeze(file);
       }
-      throw refused;
+      throw refused.code().equals("known-addresses")
+          ? overlaps.question(file, plan, refused)
+          : refused;
     }
+    overlaps.started(file);
   }
 
   /**
@@ -306,7 +351,9 @@ public class Imports {
     if (file.started()) {
       throw new Problem(HttpStatus.CONFLICT, "already-started");
     }
-    runs.startDry(caller, start(file, requirePlan(file), true));
+    ReadingPlan plan = requirePlan(file);
+    boolean onlyNew = file.overlap() != null && file.overlap().answer() == Answer.ONLY_NEW;
+    runs.startDry(caller, start(file, plan, overlaps.clear(file, plan, !onlyNew, false)));
   }
 
   /**
@@ -319,7 +366,8 @@ public class Imports {
     runs.cancelDry(importId);
   }
 
-  private static Runs.Start start(FileImport file, ReadingPlan plan, boolean importAgain) {
+  private static Runs.Start start(
+      FileImport file, ReadingPlan plan, OverlapQuestions.Cleared cleared) {
     return new Runs.Start(
         file.importId(),
         file.teamId(),
@@ -330,9 +378,12 @@ public class Imports {
         file.profile().rows(),
         file.sourceName(),
         file.amounts(),
-        importAgain,
+        cleared.importAgain(),
         file.version(),
-        plan);
+        plan,
+        cleared.knownRows(),
+        cleared.addresses(),
+        cleared.replaces());
   }
 
   private ReadingPlan requirePlan(FileImport file) {
@@ -419,6 +470,9 @@ public class Imports {
         file.createdAt(),
         file.sourceName(),
         file.amounts(),
+        file.corrects(),
+        List.of(),
+        null,
         null,
         null,
         run,

@@ -84,12 +84,21 @@ class ProfileWorker implements SmartLifecycle {
       FileProfile whole = profiler.whole(uploads.content(file.uploadKey()), file.overrides());
       boolean untouched = file.mapping().equals(proposer.propose(file.profile()).mapping());
       Mapping mapping = untouched ? proposer.propose(whole).mapping() : file.mapping();
-      read = file.with(file.sourceName(), file.amounts(), file.overrides(), whole, mapping, null);
+      read =
+          file.with(
+              file.sourceName(),
+              file.amounts(),
+              file.overlap(),
+              file.overrides(),
+              whole,
+              mapping,
+              null);
     } catch (UnreadableFileException unreadable) {
       read =
           file.with(
               file.sourceName(),
               file.amounts(),
+              file.overlap(),
               file.overrides(),
               file.profile(),
               file.mapping(),

@@ -99,13 +99,13 @@ class RunIT {
     Checkpoint first = new Checkpoint(1, new long[] {1, 0, 0}, Map.of(), false);
     Checkpoint second = new Checkpoint(9, new long[] {9, 0, 0}, Map.of(), false);
     try (RowProducer zombie = producers.open(id)) {
-      zombie.publish(new Chunk(List.of(), List.of(), first));
+      zombie.publish(chunk(List.of(), List.of(), first));
       try (RowProducer successor = producers.open(id)) {
         assertThat(producers.committed(id)).contains(first);
-        assertThatThrownBy(() -> zombie.publish(new Chunk(List.of(), List.of(), second)))
+        assertThatThrownBy(() -> zombie.publish(chunk(List.of(), List.of(), second)))
             .isInstanceOf(KafkaException.class);
         assertThat(producers.committed(id)).contains(first);
-        successor.publish(new Chunk(List.of(), List.of(), second));
+        successor.publish(chunk(List.of(), List.of(), second));
         assertThat(producers.committed(id)).contains(second);
       }
     }
@@ -116,14 +116,14 @@ class RunIT {
     UUID id = UUID.randomUUID();
     Checkpoint first = new Checkpoint(1, new long[] {1, 0, 0}, Map.of(), false);
     try (RowProducer producer = producers.open(id)) {
-      producer.publish(new Chunk(List.of(), List.of(), first));
+      producer.publish(chunk(List.of(), List.of(), first));
       ProducerRecord<byte[], byte[]> tooLarge =
           new ProducerRecord<>(
               Topic.IMPORT_ROWS.topicName(), 0, new byte[] {1}, new byte[2 * 1024 * 1024]);
       assertThatThrownBy(
               () ->
                   producer.publish(
-                      new Chunk(
+                      chunk(
                           List.of(tooLarge),
                           List.of(),
                           new Checkpoint(2, new long[] {2, 0, 0}, Map.of(), false))))
@@ -132,7 +132,7 @@ class RunIT {
     try (RowProducer next = producers.open(id)) {
       assertThat(producers.committed(id)).contains(first);
       next.publish(
-          new Chunk(List.of(), List.of(), new Checkpoint(3, new long[] {3, 0, 0}, Map.of(), true)));
+          chunk(List.of(), List.of(), new Checkpoint(3, new long[] {3, 0, 0}, Map.of(), true)));
     }
   }
 
@@ -290,5 +290,10 @@ class RunIT {
         .param(id)
         .query(Long.class)
         .single();
+  }
+
+  private static Chunk chunk(
+      List<ProducerRecord<byte[], byte[]>> records, List<RejectedRow> rejected, Checkpoint after) {
+    return new Chunk(records, rejected, new long[records.size()], after);
   }
 }

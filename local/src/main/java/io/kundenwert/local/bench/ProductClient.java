@@ -70,6 +70,10 @@ final class ProductClient {
                     BodyPublishers.ofString(
                         "--"
                             + boundary
+                            // Both files count: they are of the same customers on purpose.
+                            + "\r\nContent-Disposition: form-data; name=\"overlap\"\r\n\r\nadd"
+                            + "\r\n--"
+                            + boundary
                             + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
                             + file.getFileName()
                             + "\"\r\nContent-Type: text/csv\r\n\r\n"),

@@ -6,6 +6,7 @@ import io.kundenwert.imports.reading.FormatOverrides;
 import io.kundenwert.imports.upload.UploadStore;
 import io.kundenwert.imports.wizard.ImportState;
 import io.kundenwert.imports.wizard.Imports;
+import io.kundenwert.imports.wizard.OverlapAnswer;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
 import io.kundenwert.support.idempotency.IdempotentRequests;
@@ -50,8 +51,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/teams/{teamId}")
 @Tag(name = "Imports")
 class ImportController {
-  private static final String DEFAULT_SOURCE = "Import";
-
   private final Imports imports;
   private final UploadStore uploads;
   private final AccessGuard guard;
@@ -82,7 +81,10 @@ class ImportController {
       @Nullable String source,
       @Schema(allowableValues = {"new", "totals"}) @Nullable String amounts,
       @Schema(allowableValues = "auto") @Nullable String start,
-      @Nullable Boolean importAgain) {}
+      @Nullable Boolean importAgain,
+      @Schema(allowableValues = {"add", "only-new", "replace"}) @Nullable String overlap,
+      @Nullable UUID replaces,
+      @Nullable UUID corrects) {}
 
   @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
   @Operation(
@@ -143,7 +145,7 @@ class ImportController {
   /** A refusal names the import that the upload has become: it can be started all the same. */
   private void startUploaded(Caller caller, UUID teamId, UUID importId, boolean importAgain) {
     try {
-      imports.start(caller, teamId, importId, importAgain);
+      imports.start(caller, teamId, importId, importAgain, true);
     } catch (Problem refused) {
       Map<String, Object> params = new LinkedHashMap<>(refused.params());
       params.put("uploadedImportId", importId);
@@ -154,9 +156,24 @@ class ImportController {
   private static Imports.Wanted wanted(UploadForm form) {
     return new Imports.Wanted(
         form.fileName(),
-        form.field("source", DEFAULT_SOURCE),
-        amounts(form.field("amounts", AmountMeaning.NEW.wireName())),
-        form.field("importAgain", "false").equals("true"));
+        emptyToNull(form.field("source", "")),
+        form.field("amounts", "").isEmpty() ? null : amounts(form.field("amounts", "")),
+        form.field("importAgain", "false").equals("true"),
+        OverlapAnswer.of(
+            emptyToNull(form.field("overlap", "")), id("replaces", form.field("replaces", ""))),
+        id("corrects", form.field("corrects", "")));
+  }
+
+  private static @Nullable String emptyToNull(String value) {
+    return value.isEmpty() ? null : value;
+  }
+
+  private static @Nullable UUID id(String field, String value) {
+    try {
+      return value.isEmpty() ? null : UUID.fromString(value);
+    } catch (IllegalArgumentException none) {
+      throw Problem.badRequest("invalid-parameter", field, null);
+    }
   }
 
   private static AmountMeaning amounts(String name) {
@@ -231,6 +248,8 @@ class ImportController {
    * @param templateId a saved mapping to apply
    * @param source named source
    * @param amounts new or totals
+   * @param overlap what is done with rows that were imported before
+   * @param replaces the import that is replaced, with that answer only
    */
   @Schema(name = "ImportChange")
   record ChangeRequest(
@@ -239,11 +258,15 @@ class ImportController {
       @Nullable Mapping mapping,
       @Nullable UUID templateId,
       @Nullable String source,
-      @Schema(allowableValues = {"new", "totals"}) @Nullable String amounts) {}
+      @Schema(allowableValues = {"new", "totals"}) @Nullable String amounts,
+      @Schema(allowableValues = {"add", "only-new", "replace"}) @Nullable String overlap,
+      @Nullable UUID replaces) {}
 
   @Operation(
       operationId = "changeImport",
-      summary = "Change format, mapping, answers, source or meaning of amounts")
+      summary = "Change format, mapping, answers, source or meaning of amounts",
+      description =
+          "An overlap with earlier imports is answered with overlap, or with amounts=totals.")
   @PutMapping("/imports/{importId}/mapping")
   ImportState change(
       @PathVariable UUID teamId,
@@ -262,7 +285,8 @@ class ImportController {
             change.mapping(),
             change.templateId(),
             change.source(),
-            change.amounts() == null ? null : amounts(change.amounts())));
+            change.amounts() == null ? null : amounts(change.amounts()),
+            OverlapAnswer.of(change.overlap(), change.replaces())));
     return imports.state(teamId, importId, language(request));
   }
 
@@ -287,7 +311,7 @@ class ImportController {
       @Parameter(hidden = true) HttpServletRequest request) {
     require(caller, teamId, importId, Action.IMPORT_CUSTOMERS);
     imports.start(
-        caller, teamId, importId, start != null && Boolean.TRUE.equals(start.importAgain()));
+        caller, teamId, importId, start != null && Boolean.TRUE.equals(start.importAgain()), false);
     return imports.state(teamId, importId, language(request));
   }
 

@@ -1,4 +1,4 @@
-package io.kundenwert.imports.run;
+package io.kundenwert.imports.conversion;
 
 import io.kundenwert.events.ImportedRow;
 import io.kundenwert.support.events.EventCodec;
@@ -7,14 +7,15 @@ import tools.jackson.databind.ObjectWriter;
 
 /** Writes rows as events are written, with everything prepared once. */
 @Component
-class RowJson {
+public class RowJson {
   private final ObjectWriter writer;
 
   RowJson(EventCodec codec) {
     this.writer = codec.mapper().writerFor(ImportedRow.class);
   }
 
-  ObjectWriter writer() {
+  /** The writer, for {@link ImportedRow}s only. */
+  public ObjectWriter writer() {
     return writer;
   }
 }

@@ -1,4 +1,4 @@
-package io.kundenwert.customer.merge.web;
+package io.kundenwert.customer.registration.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -232,8 +232,90 @@ class RunsControllerIT {
         .hasStatus(HttpStatus.BAD_REQUEST);
   }
 
+  @Test
+  void asksBeforeAmountsOfKnownAddressesAreAdded() {
+    for (String email : List.of("a@example.com", "b@example.com")) {
+      jdbc.sql(
+              """
+              INSERT INTO identity (team_id, product_id, email_key, identity_id, customer_id)
+              VALUES (?, ?, ?, ?, ?)
+              """)
+          .params(teamId, productId, email, Ids.next(), Ids.next())
+          .update();
+    }
+    String three = ", \"addresses\": [\"a@example.com\", \"b@example.com\", \"c@example.com\"]";
+    String four = three.replace("]", ", \"d@example.com\"]");
+    UUID run = Ids.next();
+    assertThat(register(owner, run, SHA, "import", false, three))
+        .hasStatus(HttpStatus.CONFLICT)
+        .bodyJson()
+        .satisfies(
+            json -> {
+              assertThat(json).extractingPath("code").isEqualTo("known-addresses");
+              assertThat(json).extractingPath("params.known").isEqualTo(2);
+              assertThat(json).extractingPath("params.of").isEqualTo(3);
+              assertThat(json).extractingPath("detail").asString().contains("2 von 3");
+            });
+    assertThat(runs(run)).as("nothing is left of a refused run").isZero();
+    assertThat(register(owner, Ids.next(), SHA, "dry", false, three)).hasStatusOk();
+    assertThat(register(owner, Ids.next(), SHA, "import", false, four)).as("half").hasStatusOk();
+    assertThat(register(owner, run, SHA, "import", true, three)).as("said so").hasStatusOk();
+  }
+
+  @Test
+  void replacesAnImportOrDoesNothing() {
+    UUID first = Ids.next();
+    assertThat(register(owner, first, SHA, "import", false)).hasStatusOk();
+    UUID second = Ids.next();
+    String replacing = ", \"replaces\": \"" + first + "\"";
+    assertThat(register(owner, second, "a".repeat(64), "import", false, replacing))
+        .hasStatus(HttpStatus.CONFLICT)
+        .bodyJson()
+        .extractingPath("code")
+        .isEqualTo("import-not-ended");
+    assertThat(runs(second)).isZero();
+    jdbc.sql("UPDATE run SET status = 'finished' WHERE run_id = ?").param(first).update();
+    assertThat(register(member, second, "a".repeat(64), "import", false, replacing))
+        .hasStatus(HttpStatus.FORBIDDEN);
+    assertThat(
+            register(
+                owner,
+                second,
+                "a".repeat(64),
+                "import",
+                false,
+                ", \"replaces\": \"" + Ids.next() + "\""))
+        .hasStatus(HttpStatus.NOT_FOUND);
+    assertThat(undo(first)).isEqualTo("none");
+    assertThat(register(owner, second, "a".repeat(64), "import", false, replacing)).hasStatusOk();
+    assertThat(register(owner, second, "a".repeat(64), "import", false, replacing))
+        .as("asked again")
+        .hasStatusOk();
+    assertThat(undo(first)).isNotEqualTo("none");
+    assertThat(undo(second)).isEqualTo("none");
+  }
+
+  private long runs(UUID run) {
+    return jdbc.sql("SELECT count(*) FROM run WHERE run_id = ?")
+        .param(run)
+        .query(Long.class)
+        .single();
+  }
+
+  private String undo(UUID run) {
+    return jdbc.sql("SELECT undo FROM run WHERE run_id = ?")
+        .param(run)
+        .query(String.class)
+        .single();
+  }
+
   private MvcTestResult register(
       UUID user, UUID runId, String sha256, String mode, boolean importAgain) {
+    return register(user, runId, sha256, mode, importAgain, "");
+  }
+
+  private MvcTestResult register(
+      UUID user, UUID runId, String sha256, String mode, boolean importAgain, String more) {
     return http.post()
         .uri("/internal/v1/teams/{team}/products/{product}/runs", teamId, productId)
         .header("Authorization", TestTokens.bearer(user))
@@ -242,9 +324,9 @@ class RunsControllerIT {
         .content(
             """
             {"runId":"%s","sourceName":"Excel ","sha256":"%s","fileName":"kunden.csv",
-             "amounts":"new","mode":"%s","importAgain":%s}
+             "amounts":"new","mode":"%s","importAgain":%s%s}
             """
-                .formatted(runId, sha256, mode, importAgain))
+                .formatted(runId, sha256, mode, importAgain, more))
         .exchange();
   }
 

@@ -1,7 +1,8 @@
-package io.kundenwert.customer.merge.web;
+package io.kundenwert.customer.registration.web;
 
 import io.kundenwert.customer.merge.Runs;
 import io.kundenwert.customer.product.Products;
+import io.kundenwert.customer.registration.Registrations;
 import io.kundenwert.events.AmountMeaning;
 import io.kundenwert.events.RunMode;
 import io.kundenwert.support.access.AccessGuard;
@@ -34,16 +35,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/internal/v1/teams/{teamId}/products/{productId}/runs")
 class RunsController {
   private static final Duration PRODUCT_ARRIVES_WITHIN = Duration.ofSeconds(5);
+  private static final int MAX_ADDRESSES = 5_000;
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(50);
 
   private final AccessGuard guard;
   private final Products products;
-  private final Runs runs;
+  private final Registrations registrations;
 
-  RunsController(AccessGuard guard, Products products, Runs runs) {
+  RunsController(AccessGuard guard, Products products, Registrations registrations) {
     this.guard = guard;
     this.products = products;
-    this.runs = runs;
+    this.registrations = registrations;
   }
 
   record Request(
@@ -54,7 +56,9 @@ class RunsController {
       @Nullable @PositiveOrZero Long rows,
       @Nullable @Pattern(regexp = "new|totals") String amounts,
       @Nullable @Pattern(regexp = "import|dry") String mode,
-      @Nullable Boolean importAgain) {}
+      @Nullable Boolean importAgain,
+      @Nullable @Size(max = MAX_ADDRESSES) List<@NotBlank @Size(max = 320) String> addresses,
+      @Nullable UUID replaces) {}
 
   record Response(UUID sourceId, long originSeq) {}
 
@@ -66,9 +70,12 @@ class RunsController {
       Caller caller) {
     guard.require(caller, teamId, productId, Action.IMPORT_CUSTOMERS);
     RunMode mode = request.mode() == null ? RunMode.IMPORT : RunMode.ofWireName(request.mode());
+    if (request.replaces() != null) {
+      guard.require(caller, teamId, productId, Action.CANCEL_IMPORT);
+    }
     awaitProduct(teamId, productId);
     Runs.Answer answer =
-        runs.register(
+        registrations.register(
             new Runs.Registration(
                 teamId,
                 productId,
@@ -82,12 +89,19 @@ class RunsController {
                     : AmountMeaning.ofWireName(request.amounts()),
                 mode,
                 caller.userId(),
-                Boolean.TRUE.equals(request.importAgain())));
+                Boolean.TRUE.equals(request.importAgain()),
+                request.addresses() == null ? List.of() : request.addresses()),
+            mode == RunMode.IMPORT ? request.replaces() : null);
     return switch (answer) {
       case Runs.Registered registered ->
           new Response(registered.sourceId(), registered.originSeq());
       case Runs.Mismatch mismatch -> throw new Problem(HttpStatus.CONFLICT, "run-mismatch");
       case Runs.AlreadyImported before -> throw alreadyImported(before);
+      case Runs.KnownAddresses known ->
+          throw new Problem(
+              HttpStatus.CONFLICT,
+              "known-addresses",
+              Map.of("known", known.known(), "of", known.of()));
     };
   }
 

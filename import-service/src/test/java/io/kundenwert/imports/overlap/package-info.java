@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.imports.overlap;
+
+import org.jspecify.annotations.NullMarked;
