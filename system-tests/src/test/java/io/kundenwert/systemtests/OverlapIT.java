@@ -65,8 +65,7 @@ class OverlapIT {
     assertThat(question.path("identicalRows").asLong()).as("every amount has grown").isZero();
     assertThat(question.path("knownAddresses").asLong()).isEqualTo(40);
     assertThat(question.path("addresses").asLong()).isEqualTo(40);
-    api.importFile(
-        product, file(11, 50, 5), Map.of("overlap", "replace", "replaces", first));
+    api.importFile(product, file(11, 50, 5), Map.of("overlap", "replace", "replaces", first));
     await()
         .atMost(Duration.ofSeconds(60))
         .until(
