@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it was started
  * @param endedAt when it ended
  * @param failureCode stable code of the reason if it failed
+ * @param origin what it was registered with; absent for runs that do not write
  */
 @EventType(value = "import.run.v1", topic = Topic.IMPORT_RUNS)
 public record ImportRunState(
@@ -36,7 +37,21 @@ public record ImportRunState(
     Counts counts,
     Instant startedAt,
     @Nullable Instant endedAt,
-    @Nullable String failureCode) {
+    @Nullable String failureCode,
+    @Nullable Origin origin) {
+
+  /**
+   * What a run was registered with: a database that was restored from an older backup learns from
+   * it what it had forgotten.
+   *
+   * @param sourceName name of the source
+   * @param sha256 content of the file
+   * @param fileName name of the file
+   * @param amounts what the amounts mean
+   * @param originSeq place among the team's origins
+   */
+  public record Origin(
+      String sourceName, String sha256, String fileName, String amounts, long originSeq) {}
 
   /**
    * Rows by what became of them: created + updated + unchanged + merged + rejected = rows.

@@ -76,6 +76,13 @@ final class Api {
             .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
+  Answer patch(String path, Object body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
   /** A new product of the demo team. */
   UUID newProduct(String name) {
     Answer answer = post(team() + "/products", Map.of("name", name));

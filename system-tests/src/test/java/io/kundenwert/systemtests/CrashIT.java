@@ -6,107 +6,151 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A8: crashes change nothing. A file with duplicates is imported once undisturbed and once while
- * the import worker and the customer service are killed; totals, counts and published state are the
- * same.
+ * A8: crashes change nothing. Two files with duplicates are imported side by side, once undisturbed
+ * and once while import worker and customer service are killed at random moments, broker and
+ * database are killed too, and the database is frozen; totals, counts, fields and published states
+ * are the same.
  */
 class CrashIT {
-  private static final int ROWS = 50_000;
-  private static final int KILLS_EACH = 3;
+  private static final boolean LONG = Boolean.getBoolean("kundenwert.long");
+  private static final int ROWS = LONG ? 200_000 : 30_000;
+  private static final int KILLS = LONG ? 10 : 3;
+  private static final Duration FROZEN = Duration.ofSeconds(LONG ? 120 : 15);
+  private static final Duration PATIENCE = Duration.ofMinutes(LONG ? 20 : 6);
 
-  /** Few rows in flight, so that the work lasts long enough to be interrupted in its middle. */
-  private static final String[] SLOWLY = {
-    "--processes",
-    "--jvm-option=-Dkundenwert.runs.in-flight=3000",
-    "--jvm-option=-Dkundenwert.runs.chunk-rows=1000"
-  };
+  private final Random random = new Random(Long.getLong("kundenwert.seed", 4711));
 
   @TempDir Path folder;
 
+  /** What happens to a running installation. */
+  private enum Mishap {
+    IMPORT_WORKER_KILLED,
+    CUSTOMER_SERVICE_KILLED,
+    BROKER_KILLED,
+    DATABASE_KILLED,
+    DATABASE_FROZEN
+  }
+
   @Test
-  void killedServicesLoseNothingAndCountNothingTwice() {
+  void mishapsLoseNothingAndCountNothingTwice() {
     Path file = GeneratedFile.write(folder.resolve("customers.csv"), ROWS, 42);
-    Expectation expected =
-        Expectation.of(
-            file,
-            UTF_8,
-            ',',
-            "E-Mail",
-            row ->
-                new Expectation.Value(
-                    Expectation.cents(row.get("Total Spend")),
-                    Expectation.cents(row.get("Refunds")),
-                    Long.parseLong(row.get("Payment Count")),
-                    LocalDate.parse(row.get("First Payment")),
-                    LocalDate.parse(row.get("Last Payment"))));
-    try (Installation installation = Installation.up("crash", SLOWLY)) {
-      Api api = installation.api();
-      UUID undisturbed = api.newProduct("Undisturbed");
-      JsonNode calm = api.importFile(undisturbed, file, Map.of());
-      assertThat(calm.path("status").asString()).isEqualTo("finished");
+    Path other = GeneratedFile.write(folder.resolve("others.csv"), ROWS / 4, 43);
+    Expectation expected = expectation(file);
+    Expectation expectedOfOther = expectation(other);
+    Installation installation = Installations.processes();
+    Api api = installation.api();
+    UUID undisturbed = api.newProduct("Undisturbed");
+    JsonNode calm = api.importFile(undisturbed, file, Map.of());
+    assertThat(calm.path("status").asString()).isEqualTo("finished");
 
-      UUID disturbed = api.newProduct("Disturbed");
-      JsonNode shaken = importWhileKilling(installation, disturbed, file);
+    UUID disturbed = api.newProduct("Disturbed");
+    UUID beside = api.newProduct("Beside");
+    String shaken = start(api, disturbed, file);
+    String shakenToo = start(api, beside, other);
+    shake(installation, shaken);
+    JsonNode end = api.awaitEnd(shaken, PATIENCE);
+    assertThat(end.path("status").asString()).as("%s", end).isEqualTo("finished");
+    assertThat(api.awaitEnd(shakenToo, PATIENCE).path("status").asString()).isEqualTo("finished");
 
-      assertThat(shaken.get("run").get("counts")).isEqualTo(calm.get("run").get("counts"));
-      TreeMap<String, Expectation.Value> calmCustomers =
-          Expectation.told(api.customers(undisturbed));
-      TreeMap<String, Expectation.Value> shakenCustomers =
-          Expectation.told(api.customers(disturbed));
-      assertThat(calmCustomers).isEqualTo(expected.customers);
-      assertThat(shakenCustomers).isEqualTo(expected.customers);
-      awaitPublished(installation, disturbed, expected.customers);
-      awaitPublished(installation, undisturbed, expected.customers);
+    assertThat(end.get("run").get("counts")).isEqualTo(calm.get("run").get("counts"));
+    assertThat(fields(api, disturbed)).isEqualTo(fields(api, undisturbed));
+    assertThat(Expectation.told(api.customers(undisturbed))).isEqualTo(expected.customers);
+    assertThat(Expectation.told(api.customers(disturbed))).isEqualTo(expected.customers);
+    assertThat(Expectation.told(api.customers(beside))).isEqualTo(expectedOfOther.customers);
+    awaitPublished(installation, disturbed, expected.customers);
+    awaitPublished(installation, undisturbed, expected.customers);
+    awaitPublished(installation, beside, expectedOfOther.customers);
+  }
+
+  private static Expectation expectation(Path file) {
+    return Expectation.of(
+        file,
+        UTF_8,
+        ',',
+        "E-Mail",
+        row ->
+            new Expectation.Value(
+                Expectation.cents(row.get("Total Spend")),
+                Expectation.cents(row.get("Refunds")),
+                Long.parseLong(row.get("Payment Count")),
+                LocalDate.parse(row.get("First Payment")),
+                LocalDate.parse(row.get("Last Payment"))));
+  }
+
+  /** What the list says of each customer beside the amounts, by address. */
+  private static Map<String, List<String>> fields(Api api, UUID product) {
+    Map<String, List<String>> fields = new TreeMap<>();
+    for (JsonNode customer : api.customers(product)) {
+      fields.put(
+          customer.path("email").asString(),
+          List.of(
+              customer.path("name").asString(""),
+              customer.path("company").asString(""),
+              customer.path("priority").asString(""),
+              customer.path("monthly").toString()));
+    }
+    return fields;
+  }
+
+  private static String start(Api api, UUID product, Path file) {
+    Api.Answer answer = api.upload(product, file, Map.of("start", "auto"));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    return answer.json().get("id").asString();
+  }
+
+  /** One mishap after the other, each at a random moment of its stretch of the import. */
+  private void shake(Installation installation, String importId) {
+    List<Mishap> mishaps = new ArrayList<>();
+    for (int kill = 0; kill < KILLS; kill++) {
+      mishaps.add(kill % 2 == 0 ? Mishap.CUSTOMER_SERVICE_KILLED : Mishap.IMPORT_WORKER_KILLED);
+    }
+    mishaps.add(Mishap.BROKER_KILLED);
+    mishaps.add(Mishap.DATABASE_KILLED);
+    mishaps.add(Mishap.DATABASE_FROZEN);
+    Collections.shuffle(mishaps, random);
+    long stretch = (long) (ROWS * 0.8 / mishaps.size());
+    for (int i = 0; i < mishaps.size(); i++) {
+      awaitWritten(installation.api(), importId, i * stretch + random.nextLong(stretch));
+      System.out.println("Mishap: " + mishaps.get(i));
+      happen(installation, mishaps.get(i));
     }
   }
 
-  private static JsonNode importWhileKilling(Installation installation, UUID product, Path file) {
-    Api api = installation.api();
-    Api.Answer answer = api.upload(product, file, Map.of("start", "auto"));
-    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-    String importId = answer.json().get("id").asString();
-    List<String> victims = List.of("import-service", "customer-service");
-    for (int kill = 0; kill < 2 * KILLS_EACH; kill++) {
-      String victim = victims.get(kill % victims.size());
-      long pid = installation.service(victim).get("pid").asLong();
-      awaitWritten(api, importId, (long) ROWS * kill / (3 * KILLS_EACH));
-      installation.kill(victim);
-      installation.awaitRestart(victim, pid);
+  private static void happen(Installation installation, Mishap mishap) {
+    switch (mishap) {
+      case IMPORT_WORKER_KILLED -> installation.killAndAwait("import-service");
+      case CUSTOMER_SERVICE_KILLED -> installation.killAndAwait("customer-service");
+      case BROKER_KILLED -> installation.killEngine("kafka");
+      case DATABASE_KILLED -> installation.killEngine("postgres");
+      case DATABASE_FROZEN -> installation.freezeDatabase(FROZEN);
     }
-    JsonNode end = api.awaitEnd(importId, Duration.ofMinutes(6));
-    assertThat(end.path("status").asString()).as("%s", end).isEqualTo("finished");
-    return end;
   }
 
   /** Waits until so many rows are written, and makes sure that not all are. */
   private static void awaitWritten(Api api, String importId, long rows) {
     JsonNode reached =
         Awaitility.await(rows + " rows written")
-            .atMost(Duration.ofMinutes(3))
+            .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(50))
             .ignoreExceptions()
             .until(
                 () -> api.get(Api.team() + "/imports/" + importId).json(),
                 state -> state.get("run").get("handled").asLong() >= rows);
     assertThat(reached.get("status").asString())
-        .as("the kill comes in the middle")
+        .as("it happens in the middle")
         .isIn("publishing", "merging", "starting");
   }
 
@@ -114,66 +158,9 @@ class CrashIT {
   private static void awaitPublished(
       Installation installation, UUID product, Map<String, Expectation.Value> expected) {
     Awaitility.await("published state")
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofSeconds(2))
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(5))
         .untilAsserted(
-            () -> assertThat(published(installation.kafka(), product)).isEqualTo(expected));
-  }
-
-  private static TreeMap<String, Expectation.Value> published(String kafka, UUID product) {
-    Map<String, String> emails = new HashMap<>();
-    last(kafka, "customer.customers.v1")
-        .forEach(
-            (customer, state) -> {
-              if (state.get("productId").asString().equals(product.toString())) {
-                emails.put(customer, state.get("email").asString());
-              }
-            });
-    TreeMap<String, Expectation.Value> values = new TreeMap<>();
-    last(kafka, "customer.values.v1")
-        .forEach(
-            (customer, state) -> {
-              String email = emails.get(customer);
-              if (email != null) {
-                values.put(
-                    email,
-                    new Expectation.Value(
-                        state.get("gross").asLong(),
-                        state.get("refunded").asLong(),
-                        state.get("payments").asLong(),
-                        LocalDate.parse(state.get("firstPaymentOn").asString()),
-                        LocalDate.parse(state.get("lastPaymentOn").asString())));
-              }
-            });
-    return values;
-  }
-
-  private static Map<String, JsonNode> last(String kafka, String topic) {
-    Properties config = new Properties();
-    config.put("bootstrap.servers", kafka);
-    config.put("isolation.level", "read_committed");
-    config.put("max.poll.records", "20000");
-    Map<String, JsonNode> last = new HashMap<>();
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream()
-          .anyMatch(at -> consumer.position(at) < ends.getOrDefault(at, 0L))) {
-        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(1))) {
-          if (record.value() == null) {
-            last.remove(record.key());
-          } else {
-            last.put(record.key(), JsonMapper.shared().readTree(record.value()));
-          }
-        }
-      }
-    }
-    return last;
+            () -> assertThat(Published.values(installation.kafka(), product)).isEqualTo(expected));
   }
 }

@@ -7,11 +7,15 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import tools.jackson.core.JacksonException;
@@ -36,8 +40,18 @@ final class Installation implements AutoCloseable {
 
   /** Starts with {@code ./kundenwert up} and waits until everything is healthy. */
   static Installation up(String name, String... options) {
-    Path data = Path.of("target", "installation-" + name).toAbsolutePath();
+    Path data = folder(name);
     remove(data);
+    return start(name, options);
+  }
+
+  private static Path folder(String name) {
+    return Path.of("target", "installation-" + name).toAbsolutePath();
+  }
+
+  /** Starts on the data that an installation of that name has left. */
+  static Installation start(String name, String... options) {
+    Path data = folder(name);
     List<String> command = new ArrayList<>(List.of(HOME.resolve("kundenwert").toString(), "up"));
     command.addAll(List.of("--data", data.toString(), "--port", "" + freePort()));
     command.addAll(List.of(options));
@@ -51,7 +65,9 @@ final class Installation implements AutoCloseable {
       Process launcher =
           builder
               .redirectErrorStream(true)
-              .redirectOutput(data.resolveSibling(data.getFileName() + ".log").toFile())
+              .redirectOutput(
+                  ProcessBuilder.Redirect.appendTo(
+                      data.resolveSibling(data.getFileName() + ".log").toFile()))
               .start();
       Installation installation = new Installation(data, launcher);
       try {
@@ -88,6 +104,15 @@ final class Installation implements AutoCloseable {
     return run().get("kafka").get("bootstrap").asString();
   }
 
+  /** A connection to one of its databases. */
+  Connection database(String name) throws SQLException {
+    JsonNode postgres = run().get("postgres");
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgres.get("port").asInt(), name),
+        postgres.get("user").asString(),
+        postgres.get("password").asString());
+  }
+
   JsonNode service(String name) {
     for (JsonNode service : run().get("services")) {
       if (service.get("name").asString().equals(name)) {
@@ -97,21 +122,82 @@ final class Installation implements AutoCloseable {
     throw new AssertionError("No service " + name);
   }
 
-  /** Sends SIGKILL to a service; the launcher starts it again, as a cluster would. */
-  void kill(String service) {
+  /** Sends SIGKILL to a service and waits until the launcher has started it again. */
+  void killAndAwait(String service) {
+    killAndAwait(service, () -> service(service));
+  }
+
+  /** The same for {@code kafka} or {@code postgres}. */
+  void killEngine(String engine) {
+    killAndAwait(engine, () -> run().path(engine));
+  }
+
+  private static void killAndAwait(String name, Supplier<JsonNode> process) {
+    long killed = process.get().get("pid").asLong();
+    ProcessHandle.of(killed).ifPresent(ProcessHandle::destroyForcibly);
+    Awaitility.await(name + " again")
+        .atMost(START)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              long pid = process.get().get("pid").asLong();
+              return pid != 0 && pid != killed;
+            });
+  }
+
+  /** Ends a service without warning and keeps it down. */
+  void hold(String service) {
     long pid = service(service).get("pid").asLong();
+    try {
+      Files.createDirectories(data.resolve("control"));
+      Files.writeString(data.resolve("control").resolve(service + ".hold"), "");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 
-  /** Waits until a service that was killed is another process, and well. */
-  void awaitRestart(String service, long killedPid) {
-    Awaitility.await(service + " again")
-        .atMost(START)
-        .until(
-            () -> {
-              long pid = service(service).get("pid").asLong();
-              return pid != 0 && pid != killedPid;
-            });
+  /** Lets a service that was held down start again. */
+  void release(String service) {
+    try {
+      Files.delete(data.resolve("control").resolve(service + ".hold"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Another instance of a service, beside the one that the launcher runs. */
+  SecondInstance second(String service) {
+    return SecondInstance.of(
+        service(service).get("pid").asLong(), freePort(), data.resolve("second-" + service));
+  }
+
+  /** Stops all processes of the database server where they are, for some time. */
+  void freezeDatabase(Duration time) {
+    long server = run().get("postgres").get("pid").asLong();
+    signal("STOP", server);
+    try {
+      TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      signal("CONT", server);
+    }
+  }
+
+  private static void signal(String signal, long server) {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(server)));
+    ProcessHandle.of(server)
+        .ifPresent(
+            process ->
+                process.descendants().forEach(child -> command.add(Long.toString(child.pid()))));
+    try {
+      new ProcessBuilder(command).inheritIO().start().waitFor();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -43,9 +43,6 @@ class BatchMerge {
   private static final Logger log = LoggerFactory.getLogger(BatchMerge.class);
   private static final int ATTEMPTS = 8;
 
-  /** What a dead row's importer is told; the dead letter says more to the operator. */
-  private static final String DEAD = "row-dead";
-
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Products products;
@@ -101,6 +98,25 @@ class BatchMerge {
         jdbc.execute(
             (ConnectionCallback<MergeResult>)
                 connection -> new Attempt(connection, batch, last).run());
+    if (result == null) {
+      throw new IllegalStateException("No result");
+    }
+    return result;
+  }
+
+  /**
+   * Merges a row that could not be written before, past its mark. It must be locked, and the
+   * surrounding transaction forgets it if it is written now, or refused for a reason.
+   *
+   * @return what is to be announced with the transaction; nothing if it cannot be written again
+   */
+  MergeResult replay(IncomingRow row) {
+    MergeResult result =
+        jdbc.execute(
+            (ConnectionCallback<MergeResult>)
+                connection ->
+                    new Attempt(connection, new RowBatch("", List.of(row), Map.of()), true)
+                        .replay(row));
     if (result == null) {
       throw new IllegalStateException("No result");
     }
@@ -196,6 +212,30 @@ class BatchMerge {
       return result;
     }
 
+    MergeResult replay(IncomingRow row) throws SQLException {
+      UUID productId = row.run().productId();
+      tables.begin(Set.of(productId));
+      ProductSettings product = products.findAll(Set.of(productId)).stream().findAny().orElse(null);
+      Mark mark = mark(tables.lockMarks(markKeys()), row);
+      if (row.row() == null || RowRules.malformed(row.row())) {
+        return result;
+      }
+      PendingRow pending = new PendingRow(row, mark, row.row());
+      merge(Target.of(row.run()), product, List.of(pending));
+      Outcome outcome = outcome(pending);
+      if (outcome.kind() == Outcome.Kind.DEAD) {
+        return result;
+      }
+      mark.dead--;
+      reject(mark.key, row.number(), MergeRejection.REPLAYED);
+      count(mark, row, outcome);
+      tables.insertRejected(rejected);
+      mark.revision++;
+      tables.updateMark(mark);
+      result.progress.add(mark.progress());
+      return result;
+    }
+
     private void count(Mark mark, IncomingRow row, Outcome outcome) {
       mark.count(outcome, row);
       result.counts.merge(outcome.kind(), 1, Integer::sum);
@@ -208,7 +248,7 @@ class BatchMerge {
         reject(mark.key, row.number(), code);
       } else {
         deadRows.add(new DeadRow(row, code));
-        reject(mark.key, row.number(), DEAD);
+        reject(mark.key, row.number(), MergeRejection.DEAD);
         result.deadLetters.add(
             new MergeResult.DeadLetter(
                 row.run().runId(),
@@ -299,7 +339,7 @@ class BatchMerge {
         }
         for (MergeResult.DeadLetter letter : tables.deadAgain(range)) {
           result.deadLetters.add(letter);
-          reject(range.key(), letter.row(), DEAD);
+          reject(range.key(), letter.row(), MergeRejection.DEAD);
         }
         Mark.Key key = range.key();
         result.touched(

@@ -25,4 +25,16 @@ class Origins {
         .query(Long.class)
         .single();
   }
+
+  /** Numbers up to this one were drawn before. */
+  void atLeast(UUID teamId, long drawn) {
+    jdbc.sql(
+            """
+            INSERT INTO origin_sequence (team_id, last) VALUES (?, ?)
+            ON CONFLICT (team_id) DO UPDATE
+               SET last = greatest(origin_sequence.last, excluded.last)
+            """)
+        .params(teamId, drawn)
+        .update();
+  }
 }

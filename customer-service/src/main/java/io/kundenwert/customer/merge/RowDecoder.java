@@ -71,7 +71,8 @@ class RowDecoder {
     }
   }
 
-  private @Nullable ImportedRow row(byte @Nullable [] value) {
+  /** The row in these bytes; null if they are none. */
+  @Nullable ImportedRow row(byte @Nullable [] value) {
     if (value == null) {
       return null;
     }

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Runs {
+  private static final Logger log = LoggerFactory.getLogger(Runs.class);
+
   /** First key of the advisory locks that let one content register at a time. */
   private static final int CONTENT_LOCK = 1;
 
@@ -117,6 +121,14 @@ public class Runs {
    */
   public record KnownAddresses(long known, long of) implements Answer {}
 
+  /** The product of a team's import; nothing if it was never started. */
+  public Optional<UUID> productOf(UUID teamId, UUID importId) {
+    return jdbc.sql("SELECT product_id FROM run WHERE run_id = ? AND team_id = ?")
+        .params(importId, teamId)
+        .query(UUID.class)
+        .optional();
+  }
+
   /** Registers a run. Of registrations with one content at a time exactly one goes through. */
   @Transactional
   public Answer register(Registration registration) {
@@ -164,9 +176,15 @@ public class Runs {
     return new Registered(sourceId, originSeq);
   }
 
-  /** Notes where import-service says a run stands, if that is newer than what is known. */
+  /**
+   * Notes where import-service says a run stands, if that is newer than what is known. A run that
+   * is not known was registered after the backup from which the database was restored.
+   */
   @Transactional
   void apply(ImportRunState state) {
+    if (state.origin() != null) {
+      registerAgain(state, state.origin());
+    }
     jdbc.sql(
             """
             UPDATE run
@@ -185,6 +203,62 @@ public class Runs {
         .update();
     if (state.mode().equals(RunMode.DRY.wireName()) && state.endedAt() != null) {
       dryRuns.end(state.runId());
+    }
+  }
+
+  private void registerAgain(ImportRunState state, ImportRunState.Origin origin) {
+    int added =
+        jdbc.sql(
+                """
+                INSERT INTO run
+                  (team_id, product_id, run_id, source_id, origin_seq, sha256, file_name,
+                   file_rows, amounts, mode, started_by, started_at)
+                SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+                 WHERE NOT EXISTS (SELECT FROM run WHERE run_id = ?)
+                ON CONFLICT DO NOTHING
+                """)
+            .params(
+                java.util.Arrays.asList(
+                    state.teamId(),
+                    state.productId(),
+                    state.runId(),
+                    state.sourceId(),
+                    origin.originSeq(),
+                    origin.sha256(),
+                    origin.fileName(),
+                    state.rows(),
+                    origin.amounts(),
+                    state.mode(),
+                    state.startedBy(),
+                    state.startedAt().atOffset(ZoneOffset.UTC),
+                    state.runId()))
+            .update();
+    if (added > 0) {
+      log.info("Run {} is registered again", state.runId());
+      origins.atLeast(state.teamId(), origin.originSeq());
+      sourceAgain(state, origin.sourceName().strip());
+    }
+  }
+
+  private void sourceAgain(ImportRunState state, String name) {
+    // If there is another source of that name by now, this one gets one of its own.
+    for (String each : List.of(name, name + " " + state.sourceId())) {
+      jdbc.sql(
+              """
+              INSERT INTO source (team_id, product_id, source_id, name, name_key, kind, created_at)
+              SELECT ?, ?, ?, ?, ?, 'file', ?
+               WHERE NOT EXISTS (SELECT FROM source WHERE source_id = ?)
+              ON CONFLICT DO NOTHING
+              """)
+          .params(
+              state.teamId(),
+              state.productId(),
+              state.sourceId(),
+              each,
+              each.toLowerCase(Locale.ROOT),
+              clock.instant().atOffset(ZoneOffset.UTC),
+              state.sourceId())
+          .update();
     }
   }
 

@@ -46,14 +46,6 @@ public class Undos {
 
   private record Run(String status, String undo, boolean drained) {}
 
-  /** The product of a team's import; nothing if it was never started. */
-  public Optional<UUID> productOf(UUID teamId, UUID importId) {
-    return jdbc.sql("SELECT product_id FROM run WHERE run_id = ? AND team_id = ?")
-        .params(importId, teamId)
-        .query(UUID.class)
-        .optional();
-  }
-
   /**
    * Begins to undo an import. Asking again changes nothing, unless customers failed: those are then
    * tried once more.

@@ -16,6 +16,7 @@ import io.kundenwert.events.CustomerValueState;
 import io.kundenwert.events.EventHeaders;
 import io.kundenwert.events.ImportedRow;
 import io.kundenwert.events.MergeProgress;
+import io.kundenwert.events.MergeRejection;
 import io.kundenwert.events.ProductState;
 import io.kundenwert.events.RepublishRequest;
 import io.kundenwert.events.RunDescriptor;
@@ -55,6 +56,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @SpringBootTest(
     classes = CustomerServiceApplication.class,
@@ -239,6 +241,78 @@ class MainFlowIT {
             new ProductState(
                 later, teamId, 1, "Später", "EUR", "Europe/Berlin", 10_000, 5_000, "gross")));
     await().atMost(Duration.ofSeconds(60)).until(() -> sum(run, "created") == 1);
+  }
+
+  @Test
+  void deadRowsAreWrittenOnceTheFaultIsMended() {
+    RunDescriptor run = register("8".repeat(64));
+    String path = "/api/v1/teams/" + teamId + "/imports/" + run.runId() + "/dead-rows";
+    jdbc.sql("ALTER TABLE customer ADD CONSTRAINT fault CHECK (name IS DISTINCT FROM 'Gift')")
+        .update();
+    try {
+      send(run, aRow("good@example.de").name("Gut").spend(1).build());
+      send(run, aRow("bad@example.de").name("Gift").spend(70).build());
+      sendBytes(run, 0, "{ this is no JSON".getBytes(UTF_8));
+      await().atMost(Duration.ofSeconds(30)).until(() -> sum(run, "dead") == 2);
+      assertThat(replayed(path)).as("nothing is mended").isEqualTo(List.of(0, 0, 2));
+      assertThat(sum(run, "dead")).isEqualTo(2);
+    } finally {
+      jdbc.sql("ALTER TABLE customer DROP CONSTRAINT fault").update();
+    }
+    assertThat(http.get().uri(path).header("Authorization", TestTokens.bearer(user)).exchange())
+        .bodyJson()
+        .extractingPath("items")
+        .asArray()
+        .hasSize(2);
+    assertThat(
+            http.post()
+                .uri(path + "/replay")
+                .header("Authorization", TestTokens.bearer(Ids.next())))
+        .hasStatus(404);
+    assertThat(replayed(path)).isEqualTo(List.of(1, 0, 1));
+    assertThat(replayed(path)).as("once").isEqualTo(List.of(0, 0, 1));
+    assertThat(sum(run, "dead")).isEqualTo(1);
+    assertThat(sum(run, "created")).isEqualTo(2);
+    assertThat(sumOfValues()).isEqualTo(71);
+    UUID bad = customerId("bad@example.de");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(latest(Topic.CUSTOMERS).get(bad.toString())).isNotNull();
+              List<String> said = new ArrayList<>();
+              new TopicReader(brokers)
+                  .all(Topic.MERGE_REJECTIONS.topicName())
+                  .forEach(
+                      record -> {
+                        if (record.key().equals(run.runId().toString())) {
+                          said.add(codec.decode(record.value(), MergeRejection.class).code());
+                        }
+                      });
+              assertThat(said).containsExactlyInAnyOrder("row-dead", "row-dead", "row-replayed");
+              long dead =
+                  latest(Topic.MERGE_PROGRESS).entrySet().stream()
+                      .filter(entry -> entry.getKey().startsWith(run.runId().toString()))
+                      .mapToLong(
+                          entry -> codec.decode(entry.getValue(), MergeProgress.class).dead())
+                      .sum();
+              assertThat(dead).isEqualTo(1);
+            });
+  }
+
+  /** Rows that are merged, rejected and dead after another try. */
+  private List<Object> replayed(String path) {
+    MvcTestResult answer =
+        http.post()
+            .uri(path + "/replay")
+            .header("Authorization", TestTokens.bearer(user))
+            .exchange();
+    assertThat(answer).hasStatusOk();
+    List<Object> counts = new ArrayList<>();
+    for (String count : List.of("merged", "rejected", "dead")) {
+      assertThat(answer).bodyJson().extractingPath(count).satisfies(counts::add);
+    }
+    return counts;
   }
 
   @Test

@@ -62,8 +62,9 @@ class Routes {
             .or(path(PRODUCT + "/value-matrix/**"))
             .or(path(PRODUCT + "/sources/**"))
             .or(path(PRODUCT + "/cleanups/**"))
-            // What undo takes back lies there.
-            .or(path(TEAM + "/imports/{importId}/undo")));
+            // What undo takes back, and what could not be written, lies there.
+            .or(path(TEAM + "/imports/{importId}/undo"))
+            .or(path(TEAM + "/imports/{importId}/dead-rows/**")));
   }
 
   @Bean

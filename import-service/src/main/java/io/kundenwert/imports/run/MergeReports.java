@@ -162,6 +162,9 @@ public class MergeReports {
     if (!lock(key)) {
       return;
     }
+    forgetReplayed(key, rejections);
+    List<MergeRejection> refused =
+        rejections.stream().filter(each -> !each.code().equals(MergeRejection.REPLAYED)).toList();
     Map<String, Long> counted = new TreeMap<>();
     jdbc.sql(
             """
@@ -176,14 +179,35 @@ public class MergeReports {
             key.teamId(),
             key.productId(),
             key.runId(),
-            rejections.stream().map(MergeRejection::row).toArray(Long[]::new),
-            rejections.stream().map(MergeRejection::code).toArray(String[]::new))
+            refused.stream().map(MergeRejection::row).toArray(Long[]::new),
+            refused.stream().map(MergeRejection::code).toArray(String[]::new))
         .query(String.class)
         .list()
         .forEach(code -> counted.merge(code, 1L, Long::sum));
     counted.forEach((code, rows) -> count(key, code, rows));
-    if (!counted.isEmpty()) {
+    if (!counted.isEmpty() || refused.size() < rejections.size()) {
       announcements.changed(key, false);
+    }
+  }
+
+  /** Rows that could not be written are that no more: what became of them comes by itself. */
+  private void forgetReplayed(RunKey key, List<MergeRejection> rejections) {
+    Long[] replayed =
+        rejections.stream()
+            .filter(each -> each.code().equals(MergeRejection.REPLAYED))
+            .map(MergeRejection::row)
+            .toArray(Long[]::new);
+    int forgotten =
+        jdbc.sql(
+                """
+                DELETE FROM rejected_row
+                 WHERE team_id = ? AND product_id = ? AND run_id = ?
+                   AND row_number = ANY (?) AND by_merge AND code = ?
+                """)
+            .params(key.teamId(), key.productId(), key.runId(), replayed, MergeRejection.DEAD)
+            .update();
+    if (forgotten > 0) {
+      count(key, MergeRejection.DEAD, -forgotten);
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -62,10 +63,10 @@ class RunAnnouncements {
             key.productId(),
             key.runId())
         .update();
-    outbox.publish(key.runId().toString(), event(run));
+    outbox.publish(key.runId().toString(), event(run, runs.origin(run)));
   }
 
-  private static ImportRunState event(RunRow run) {
+  private static ImportRunState event(RunRow run, ImportRunState.@Nullable Origin origin) {
     return new ImportRunState(
         run.key().runId(),
         run.key().teamId(),
@@ -86,6 +87,7 @@ class RunAnnouncements {
             run.rejectedByCode()),
         run.startedAt(),
         run.endedAt(),
-        run.failureCode());
+        run.failureCode(),
+        origin);
   }
 }

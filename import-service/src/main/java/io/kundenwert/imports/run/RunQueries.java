@@ -1,5 +1,7 @@
 package io.kundenwert.imports.run;
 
+import io.kundenwert.events.ImportRunState;
+import io.kundenwert.events.RunMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,6 +57,34 @@ class RunQueries {
         .param(importId)
         .query((row, number) -> run(row))
         .optional();
+  }
+
+  /** What a run that writes was registered with. */
+  ImportRunState.@Nullable Origin origin(RunRow run) {
+    if (!run.mode().equals(RunMode.IMPORT.wireName())) {
+      return null;
+    }
+    return jdbc.sql(
+            """
+            SELECT file.source_name, file.sha256, file.file_name, file.amounts,
+                   (run.snapshot ->> 'originSeq')::bigint AS origin_seq
+              FROM import_run run
+              JOIN file_import file
+                ON file.team_id = run.team_id AND file.product_id = run.product_id
+               AND file.import_id = run.import_id
+             WHERE run.team_id = ? AND run.product_id = ? AND run.run_id = ?
+            """)
+        .params(run.key().teamId(), run.key().productId(), run.key().runId())
+        .query(
+            (row, number) ->
+                new ImportRunState.Origin(
+                    row.getString("source_name"),
+                    row.getString("sha256"),
+                    row.getString("file_name"),
+                    row.getString("amounts"),
+                    row.getLong("origin_seq")))
+        .optional()
+        .orElse(null);
   }
 
   /** The runs of several imports. */

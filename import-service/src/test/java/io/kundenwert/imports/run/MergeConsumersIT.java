@@ -62,6 +62,29 @@ class MergeConsumersIT {
   }
 
   @Test
+  void aReplayedRowIsRejectedNoMore() {
+    UUID id = heldRun();
+    String key = id.toString();
+    String topic = Topic.MERGE_REJECTIONS.topicName();
+    String suppressed = "person-suppressed";
+    TestTopics.send(topic, key, rejection(id, 3).replace(suppressed, "row-dead"));
+    TestTopics.send(topic, key, rejection(id, 4).replace(suppressed, "row-dead"));
+    TestTopics.send(topic, key, rejection(id, 5));
+    String path = "/run/counts/rejectedByCode/";
+    team.await(id, like -> like.at(path + "row-dead").asLong() == 2);
+    TestTopics.send(topic, key, rejection(id, 3).replace(suppressed, "row-replayed"));
+    TestTopics.send(topic, key, rejection(id, 3).replace(suppressed, "row-replayed"));
+    TestTopics.send(topic, key, rejection(id, 5).replace(suppressed, "row-replayed"));
+    TestTopics.send(topic, key, rejection(id, 6));
+    JsonNode state = team.await(id, like -> like.at(path + suppressed).asLong() == 2);
+    assertThat(state.at(path + "row-dead").asLong()).isEqualTo(1);
+    assertThat(state.at(path + "row-replayed").isMissingNode()).isTrue();
+    assertThat(team.get(team.owner, "/imports/" + id + "/rejected-rows").body())
+        .contains("\"row\":4", "\"row\":5", "\"row\":6")
+        .doesNotContain("\"row\":3");
+  }
+
+  @Test
   void undosAreTakenOverInTheirOrderAmongPoison() {
     UUID id = heldRun();
     String key = id.toString();

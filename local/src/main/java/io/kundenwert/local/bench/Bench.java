@@ -105,7 +105,8 @@ public final class Bench {
               heaps,
               jvmOptions,
               postgresSettings,
-              Set.of(ServiceDefinition.values()));
+              Set.of(ServiceDefinition.values()),
+              "");
       try (Launcher launcher = Launcher.start(settings, new Printed(), Clock.systemUTC())) {
         RunFile run = launcher.describe();
         ProductClient client = new ProductClient(run);

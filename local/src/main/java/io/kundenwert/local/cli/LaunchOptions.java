@@ -56,6 +56,15 @@ final class LaunchOptions {
   @Nullable List<String> only;
 
   LaunchSettings settings() {
+    return settings("");
+  }
+
+  /**
+   * The settings.
+   *
+   * @param restored name of a restoration from a backup; empty if there was none
+   */
+  LaunchSettings settings(String restored) {
     if (port < 1 || port > LARGEST_PORT) {
       throw wrong("The port must be between 1 and %d, not %d.".formatted(LARGEST_PORT, port));
     }
@@ -71,7 +80,8 @@ final class LaunchOptions {
         heaps,
         jvmOptions,
         postgresSettings,
-        services());
+        services(),
+        restored);
   }
 
   private Set<ServiceDefinition> services() {

@@ -1,12 +1,15 @@
 package io.kundenwert.local.cli;
 
 import io.kundenwert.local.installation.RunFile;
+import io.kundenwert.local.launch.LaunchSettings;
 import io.kundenwert.local.launch.Launcher;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Starts an installation and keeps it running. */
 @Command(name = "up", description = "Start everything and keep it running until Ctrl-C.")
@@ -14,11 +17,17 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin private LaunchOptions options = new LaunchOptions();
 
+  @Option(
+      names = "--restored",
+      description = "the databases were restored from a backup: bring them in line with the topics")
+  private boolean restored;
+
   @Override
   public Integer call() throws InterruptedException {
-    Started.announce(System.out, options.settings());
+    LaunchSettings settings = options.settings(restored ? Instant.now().toString() : "");
+    Started.announce(System.out, settings);
     Launcher launcher =
-        Launcher.start(options.settings(), new ConsoleProgress(System.out), Clock.systemUTC());
+        Launcher.start(settings, new ConsoleProgress(System.out), Clock.systemUTC());
     RunFile run = launcher.describe();
     System.out.println();
     Started.howToUse(System.out, run);

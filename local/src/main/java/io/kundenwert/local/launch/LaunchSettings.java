@@ -18,6 +18,7 @@ import java.util.Set;
  * @param jvmOptions further JVM options in that mode
  * @param postgresSettings settings of the database server by name
  * @param services the services to start; database and broker always run
+ * @param restored name of a restoration from a backup; empty if there was none
  */
 public record LaunchSettings(
     Path data,
@@ -28,7 +29,8 @@ public record LaunchSettings(
     Map<String, String> heaps,
     List<String> jvmOptions,
     Map<String, String> postgresSettings,
-    Set<ServiceDefinition> services) {
+    Set<ServiceDefinition> services,
+    String restored) {
 
   /** What holds unless chosen otherwise. */
   public static final int DEFAULT_PORT = 8080;

@@ -109,7 +109,8 @@ public final class Launcher implements AutoCloseable {
             "127.0.0.1:" + kafkaPort,
             secrets.signingKey(),
             secrets.apiKey(),
-            data.folder("uploads"));
+            data.folder("uploads"),
+            settings.restored());
     this.jvm = new JvmCommand(settings.heap(), settings.heaps(), settings.jvmOptions());
     this.postgresSetup =
         new PostgresServer.Setup(

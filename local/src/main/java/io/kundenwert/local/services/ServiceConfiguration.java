@@ -18,6 +18,7 @@ import java.util.Map;
  * @param signingKey development key of the gateway
  * @param apiKey API key of the demo owner
  * @param uploads folder of uploaded files
+ * @param restored name of a restoration from a backup; empty if there was none
  */
 public record ServiceConfiguration(
     String publicUrl,
@@ -28,7 +29,8 @@ public record ServiceConfiguration(
     String kafka,
     Path signingKey,
     String apiKey,
-    Path uploads) {
+    Path uploads,
+    String restored) {
 
   /** With a copy of the ports. */
   public ServiceConfiguration {
@@ -68,6 +70,7 @@ public record ServiceConfiguration(
       variables.put(other.addressVariable(), url(other));
     }
     variables.put("KUNDENWERT_DEMO", "true");
+    variables.put("KUNDENWERT_RESTORED", restored);
     if (service == ServiceDefinition.GATEWAY) {
       variables.put("KUNDENWERT_DEV_KEY_FILE", signingKey.toString());
       variables.put("KUNDENWERT_DEV_API_KEY", apiKey);

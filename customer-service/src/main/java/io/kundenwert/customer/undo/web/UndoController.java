@@ -1,5 +1,6 @@
 package io.kundenwert.customer.undo.web;
 
+import io.kundenwert.customer.merge.Runs;
 import io.kundenwert.customer.undo.UndoState;
 import io.kundenwert.customer.undo.Undos;
 import io.kundenwert.support.access.AccessGuard;
@@ -25,10 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Undo", description = "Taking a whole import back")
 class UndoController {
   private final Undos undos;
+  private final Runs runs;
   private final AccessGuard access;
 
-  UndoController(Undos undos, AccessGuard access) {
+  UndoController(Undos undos, Runs runs, AccessGuard access) {
     this.undos = undos;
+    this.runs = runs;
     this.access = access;
   }
 
@@ -82,8 +85,7 @@ class UndoController {
   private UUID require(Caller caller, UUID teamId, UUID importId, Action action) {
     // Membership first: whoever is not in the team learns nothing of its imports.
     access.require(caller, teamId, Action.VIEW_IMPORTS);
-    UUID productId =
-        undos.productOf(teamId, importId).orElseThrow(() -> Problem.notFound("import"));
+    UUID productId = runs.productOf(teamId, importId).orElseThrow(() -> Problem.notFound("import"));
     access.require(caller, teamId, productId, action);
     return productId;
   }

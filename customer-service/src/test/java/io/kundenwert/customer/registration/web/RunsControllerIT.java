@@ -147,7 +147,8 @@ class RunsControllerIT {
                     new ImportRunState.Counts(0, 0, 0, 0, 0, 0, Map.of()),
                     Instant.EPOCH,
                     null,
-                    "upload-gone")))
+                    "upload-gone",
+                    null)))
         .get();
     await()
         .atMost(Duration.ofSeconds(30))
@@ -214,6 +215,7 @@ class RunsControllerIT {
                     new ImportRunState.Counts(0, 0, 0, 0, 0, 0, Map.of()),
                     Instant.EPOCH,
                     Instant.EPOCH,
+                    null,
                     null)))
         .get();
     await().atMost(Duration.ofSeconds(20)).until(() -> scratchTables(run) == 0);

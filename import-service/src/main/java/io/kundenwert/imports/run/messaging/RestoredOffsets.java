@@ -1,0 +1,32 @@
+package io.kundenwert.imports.run.messaging;
+
+import io.kundenwert.support.restore.Restoration;
+import java.util.Collection;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads all topics again from their beginning once the database was restored from a backup: what it
+ * had read since then is lost. Whatever it knows already changes nothing.
+ */
+@Component
+class RestoredOffsets implements KafkaBindingRebalanceListener {
+  private final boolean restored;
+
+  RestoredOffsets(Restoration restoration) {
+    this.restored = restoration.isPending();
+  }
+
+  @Override
+  public void onPartitionsAssigned(
+      String binding,
+      Consumer<?, ?> consumer,
+      Collection<TopicPartition> partitions,
+      boolean initial) {
+    if (initial && restored) {
+      consumer.seekToBeginning(partitions);
+    }
+  }
+}
