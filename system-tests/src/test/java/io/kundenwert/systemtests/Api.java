@@ -33,10 +33,21 @@ final class Api {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI origin;
   private final String apiKey;
+  private final UUID team;
 
   Api(URI origin, String apiKey) {
+    this(origin, apiKey, DEMO_TEAM);
+  }
+
+  private Api(URI origin, String apiKey, UUID team) {
     this.origin = origin;
     this.apiKey = apiKey;
+    this.team = team;
+  }
+
+  /** The same user in another team. */
+  Api in(UUID otherTeam) {
+    return new Api(origin, apiKey, otherTeam);
   }
 
   /** An answer. */
@@ -85,7 +96,7 @@ final class Api {
 
   /** A new product of the demo team. */
   UUID newProduct(String name) {
-    Answer answer = post(team() + "/products", Map.of("name", name));
+    Answer answer = post(ownTeam() + "/products", Map.of("name", name));
     if (answer.status() != 201) {
       throw new AssertionError("Product refused: " + answer);
     }
@@ -121,7 +132,7 @@ final class Api {
     }
     parts.add(BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
     return send(
-        request(team() + "/products/" + productId + "/imports")
+        request(ownTeam() + "/products/" + productId + "/imports")
             .header("Content-Type", "multipart/form-data; boundary=" + boundary)
             .POST(BodyPublishers.concat(parts.toArray(BodyPublisher[]::new))));
   }
@@ -149,7 +160,7 @@ final class Api {
         .ignoreExceptionsMatching(failure -> failure instanceof UncheckedIOException)
         .until(
             () -> {
-              Answer answer = get(team() + "/imports/" + importId);
+              Answer answer = get(ownTeam() + "/imports/" + importId);
               return answer.status() == 200 ? answer.json() : JSON.createObjectNode();
             },
             state ->
@@ -164,7 +175,7 @@ final class Api {
     do {
       Answer answer =
           get(
-              team()
+              ownTeam()
                   + "/products/"
                   + productId
                   + "/customers?limit=200&sort=-net"
@@ -178,6 +189,11 @@ final class Api {
     return customers;
   }
 
+  private String ownTeam() {
+    return "/api/v1/teams/" + team;
+  }
+
+  /** The demo team. */
   static String team() {
     return "/api/v1/teams/" + DEMO_TEAM;
   }

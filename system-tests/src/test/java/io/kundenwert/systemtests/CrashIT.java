@@ -57,22 +57,24 @@ class CrashIT {
     assertThat(calm.path("status").asString()).isEqualTo("finished");
 
     UUID disturbed = api.newProduct("Disturbed");
-    UUID beside = api.newProduct("Beside");
+    OtherTeam beside = OtherTeam.in(installation);
     String shaken = start(api, disturbed, file);
-    String shakenToo = start(api, beside, other);
+    String shakenToo = start(beside.api(), beside.product(), other);
     shake(installation, shaken);
     JsonNode end = api.awaitEnd(shaken, PATIENCE);
     assertThat(end.path("status").asString()).as("%s", end).isEqualTo("finished");
-    assertThat(api.awaitEnd(shakenToo, PATIENCE).path("status").asString()).isEqualTo("finished");
+    assertThat(beside.api().awaitEnd(shakenToo, PATIENCE).path("status").asString())
+        .isEqualTo("finished");
 
     assertThat(end.get("run").get("counts")).isEqualTo(calm.get("run").get("counts"));
     assertThat(fields(api, disturbed)).isEqualTo(fields(api, undisturbed));
     assertThat(Expectation.told(api.customers(undisturbed))).isEqualTo(expected.customers);
     assertThat(Expectation.told(api.customers(disturbed))).isEqualTo(expected.customers);
-    assertThat(Expectation.told(api.customers(beside))).isEqualTo(expectedOfOther.customers);
+    assertThat(Expectation.told(beside.api().customers(beside.product())))
+        .isEqualTo(expectedOfOther.customers);
     awaitPublished(installation, disturbed, expected.customers);
     awaitPublished(installation, undisturbed, expected.customers);
-    awaitPublished(installation, beside, expectedOfOther.customers);
+    awaitPublished(installation, beside.product(), expectedOfOther.customers);
   }
 
   private static Expectation expectation(Path file) {
@@ -106,7 +108,13 @@ class CrashIT {
   }
 
   private static String start(Api api, UUID product, Path file) {
-    Api.Answer answer = api.upload(product, file, Map.of("start", "auto"));
+    // A team and product that were made a moment ago may not be known yet.
+    Api.Answer answer =
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> api.upload(product, file, Map.of("start", "auto")),
+                it -> it.status() != 404 && it.status() != 503);
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     return answer.json().get("id").asString();
   }

@@ -33,6 +33,7 @@ final class Installations {
                 "processes",
                 "--processes",
                 "--jvm-option=-Dkundenwert.runs.in-flight=3000",
-                "--jvm-option=-Dkundenwert.runs.chunk-rows=1000"));
+                "--jvm-option=-Dkundenwert.runs.chunk-rows=1000",
+                "--jvm-option=-Dkundenwert.merge.stalled-after=10s"));
   }
 }

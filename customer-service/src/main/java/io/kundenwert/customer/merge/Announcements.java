@@ -3,6 +3,8 @@ package io.kundenwert.customer.merge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kundenwert.customer.publish.TouchedHints;
+import io.kundenwert.events.RepublishRequest;
+import io.kundenwert.events.Topic;
 import io.kundenwert.support.events.EventRecords;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,6 +95,19 @@ class Announcements {
             sent.add(producer.send(records.record(gap.run(), request)));
           }
         });
+  }
+
+  /** Asks for rows; returns when the broker has the requests. */
+  void ask(List<RepublishRequest> requests) {
+    List<Future<?>> sent = new ArrayList<>();
+    requests.forEach(
+        request -> sent.add(producer.send(records.record(request.runId().toString(), request))));
+    await(sent);
+  }
+
+  /** Number of partitions that rows are spread over. */
+  int rowPartitions() {
+    return producer.partitionsFor(Topic.IMPORT_ROWS.topicName()).size();
   }
 
   private ProducerRecord<String, byte[]> deadLetter(MergeResult.DeadLetter letter) {

@@ -14,6 +14,7 @@ import io.kundenwert.events.AmountMeaning;
 import io.kundenwert.events.CustomerState;
 import io.kundenwert.events.CustomerValueState;
 import io.kundenwert.events.EventHeaders;
+import io.kundenwert.events.ImportRunState;
 import io.kundenwert.events.ImportedRow;
 import io.kundenwert.events.MergeProgress;
 import io.kundenwert.events.MergeRejection;
@@ -35,6 +36,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +62,11 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @SpringBootTest(
     classes = CustomerServiceApplication.class,
-    properties = "spring.config.name=customer-service")
+    properties = {
+      "spring.config.name=customer-service",
+      "kundenwert.merge.stalled-after=3s",
+      "kundenwert.merge.stalled-look=500ms"
+    })
 @AutoConfigureMockMvc
 @WithEngines("kundenwert_customer_flow")
 class MainFlowIT {
@@ -202,6 +208,55 @@ class MainFlowIT {
                   .isEqualTo(new RepublishRequest(run.runId(), teamId, 0, 1));
             });
     assertThat(sum(run, "seq")).isZero();
+  }
+
+  @Test
+  void aRunThatStandsStillAsksForItsRows() {
+    RunDescriptor run = register("7".repeat(64));
+    send(run, aRow("a@example.de").spend(1).build());
+    await().atMost(Duration.ofSeconds(30)).until(() -> sum(run, "created") == 1);
+    int merged =
+        jdbc.sql("SELECT partition FROM mark WHERE run_id = ? AND seq = 1")
+            .param(run.runId())
+            .query(Integer.class)
+            .single();
+    // Two more were published, it is said, and the topic has lost both.
+    send(
+        records.record(
+            run.runId().toString(),
+            new ImportRunState(
+                run.runId(),
+                teamId,
+                productId,
+                run.sourceId(),
+                user,
+                "import",
+                "publishing",
+                4,
+                10L,
+                new ImportRunState.Counts(3, 1, 0, 0, 0, 0, Map.of()),
+                Instant.EPOCH,
+                null,
+                null,
+                null)));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              Map<Integer, Long> asked = new HashMap<>();
+              new TopicReader(brokers)
+                  .all(Topic.REPUBLISH_REQUESTS.topicName())
+                  .forEach(
+                      record -> {
+                        if (record.key().equals(run.runId().toString())) {
+                          RepublishRequest request =
+                              codec.decode(record.value(), RepublishRequest.class);
+                          asked.put(request.partition(), request.fromSeq());
+                        }
+                      });
+              assertThat(asked).hasSize(3).containsEntry(merged, 2L);
+              assertThat(asked.values()).containsOnly(1L, 2L);
+            });
   }
 
   @Test

@@ -49,7 +49,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @AutoConfigureMockMvc
 @WithEngines("kundenwert_customer_flow")
 class StatePublisherIT {
-  private static final long FROZEN_MILLIS = 6_000;
 
   private final UUID teamId = Ids.next();
   private final UUID productId = Ids.next();
@@ -125,9 +124,10 @@ class StatePublisherIT {
     assertVersionsNeverFall();
   }
 
-  /** Reads, and then stands still before it sends, longer than its group waits for it. */
+  /** Reads, and then stands still before it sends, until another one has sent something newer. */
   private final class Freezing extends StatePublisher {
     private final CountDownLatch frozen = new CountDownLatch(1);
+    private final CountDownLatch overtaken = new CountDownLatch(1);
     private final CountDownLatch awake = new CountDownLatch(1);
     private volatile @Nullable String held;
 
@@ -146,7 +146,7 @@ class StatePublisherIT {
               held = record.key();
               frozen.countDown();
               try {
-                Thread.sleep(FROZEN_MILLIS);
+                assertThat(overtaken.await(60, TimeUnit.SECONDS)).isTrue();
               } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
               }
@@ -155,6 +155,12 @@ class StatePublisherIT {
             published.accept(record);
           });
     }
+  }
+
+  /** What the last committed record says; -1 if there is none. */
+  private long publishedGross(UUID customer) {
+    byte[] bytes = values().get(customer.toString());
+    return bytes == null ? -1 : codec.decode(bytes, CustomerValueState.class).gross();
   }
 
   @Test
@@ -186,6 +192,10 @@ class StatePublisherIT {
       touch(deleted);
       customers.remove(deleted);
       customers.add(insertCustomer(400 + round));
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> publishedGross(held), published -> published == gross(held));
+      freezing.overtaken.countDown();
       assertThat(freezing.awake.await(60, TimeUnit.SECONDS)).isTrue();
       sleeper.stop();
       await()

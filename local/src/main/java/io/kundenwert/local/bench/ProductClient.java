@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,9 +28,9 @@ final class ProductClient {
   private final RunFile run;
   private final String team;
 
-  ProductClient(RunFile run) {
+  ProductClient(RunFile run, UUID teamId) {
     this.run = run;
-    this.team = run.url() + "/api/v1/teams/" + run.teamId();
+    this.team = run.url() + "/api/v1/teams/" + teamId;
   }
 
   /**
@@ -59,8 +60,8 @@ final class ProductClient {
         .asString();
   }
 
-  /** Uploads, starts and waits for the end. */
-  Imported importFile(String product, Path file) throws IOException, InterruptedException {
+  /** Uploads a file whose rows count whatever was imported before; the import. */
+  JsonNode upload(String product, Path file) throws IOException, InterruptedException {
     String boundary = "kundenwert-benchmark";
     HttpRequest.Builder upload =
         request("/products/" + product + "/imports")
@@ -79,21 +80,47 @@ final class ProductClient {
                             + "\"\r\nContent-Type: text/csv\r\n\r\n"),
                     BodyPublishers.ofFile(file),
                     BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")));
-    long uploadStarted = System.nanoTime();
-    JsonNode uploaded = send(upload);
-    Duration preview = Duration.ofNanos(System.nanoTime() - uploadStarted);
-    String path = "/imports/" + uploaded.get("id").asString();
-    long readThrough = System.nanoTime();
-    while (send(request(path).GET()).path("status").asString().equals("uploaded")) {
+    return send(upload);
+  }
+
+  /** Starts an import; its state. */
+  JsonNode start(JsonNode uploaded) throws IOException, InterruptedException {
+    return send(
+        request("/imports/" + uploaded.get("id").asString() + "/start")
+            .POST(BodyPublishers.noBody()));
+  }
+
+  /** The state of an import. */
+  JsonNode state(JsonNode uploaded) throws IOException, InterruptedException {
+    return send(request("/imports/" + uploaded.get("id").asString()).GET());
+  }
+
+  /** Whether an import has ended. */
+  static boolean hasEnded(JsonNode state) {
+    return ENDS.contains(state.path("status").asString());
+  }
+
+  /** Waits until a file is read through. */
+  void awaitReady(JsonNode uploaded) throws IOException, InterruptedException {
+    while (state(uploaded).path("status").asString().equals("uploaded")) {
       Thread.sleep(POLL);
     }
+  }
+
+  /** Uploads, starts and waits for the end. */
+  Imported importFile(String product, Path file) throws IOException, InterruptedException {
+    long uploadStarted = System.nanoTime();
+    JsonNode uploaded = upload(product, file);
+    Duration preview = Duration.ofNanos(System.nanoTime() - uploadStarted);
+    long readThrough = System.nanoTime();
+    awaitReady(uploaded);
     Duration ready = Duration.ofNanos(System.nanoTime() - readThrough);
     Map<String, Double> before = ProcessorTimes.now(run);
     long started = System.nanoTime();
-    JsonNode state = send(request(path + "/start").POST(BodyPublishers.noBody()));
-    while (!ENDS.contains(state.path("status").asString())) {
+    JsonNode state = start(uploaded);
+    while (!hasEnded(state)) {
       Thread.sleep(POLL);
-      state = send(request(path).GET());
+      state = state(uploaded);
     }
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     Map<String, Double> processors = ProcessorTimes.between(before, ProcessorTimes.now(run));

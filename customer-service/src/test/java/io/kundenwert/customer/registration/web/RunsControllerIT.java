@@ -33,7 +33,11 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @SpringBootTest(
     classes = CustomerServiceApplication.class,
-    properties = "spring.config.name=customer-service")
+    properties = {
+      "spring.config.name=customer-service",
+      "kundenwert.merge.stalled-after=3s",
+      "kundenwert.merge.stalled-look=500ms"
+    })
 @AutoConfigureMockMvc
 @WithEngines("kundenwert_customer_flow")
 class RunsControllerIT {
