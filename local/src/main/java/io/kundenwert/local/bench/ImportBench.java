@@ -22,10 +22,7 @@ import picocli.CommandLine.Option;
         "Import a generated file and a second one over the same customers, and let PostgreSQL"
             + " alone merge the same rows on the same server.")
 final class ImportBench implements Callable<Integer> {
-  @Option(
-      names = "--rows",
-      paramLabel = "N",
-      description = "rows of each file (${DEFAULT-VALUE})")
+  @Option(names = "--rows", paramLabel = "N", description = "rows of each file (${DEFAULT-VALUE})")
   private int rows = 1_000_000;
 
   @Option(names = "--seed", paramLabel = "N", description = "decides every value")
