@@ -8,6 +8,8 @@ import org.springframework.util.unit.DataSize;
  * How runs are worked off.
  *
  * @param inFlight rows of a run that are published and not yet merged, at most
+ * @param inFlightLeast rows that may always be, however slow the merge is
+ * @param inFlightFor how long a row may wait for those before it, at the rate of the merge
  * @param chunkRows rows of a Kafka transaction, at most
  * @param chunkBytes serialised bytes after which a transaction ends
  * @param lease how long a worker holds a run without renewing
@@ -20,6 +22,8 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("kundenwert.runs")
 record RunProperties(
     int inFlight,
+    int inFlightLeast,
+    Duration inFlightFor,
     int chunkRows,
     DataSize chunkBytes,
     Duration lease,
@@ -33,6 +37,11 @@ record RunProperties(
     if (chunkRows > inFlight) {
       throw new IllegalArgumentException("A chunk has to fit into what may be in flight");
     }
+  }
+
+  /** A window for one run. */
+  Window window() {
+    return new Window(inFlightLeast, inFlight, inFlightFor);
   }
 
   ChunkReader.Bounds chunk() {

@@ -96,6 +96,7 @@ class RunWorker {
   /** One worker's time with one run. */
   private final class Shift {
     private final Claim claim;
+    private final Window window = properties.window();
     private @Nullable RowProducer producer;
     private @Nullable ChunkReader reader;
     private Checkpoint checkpoint;
@@ -144,6 +145,7 @@ class RunWorker {
       while (true) {
         renewIfDue();
         Wishes wishes = journal.wishes(claim);
+        window.merged(wishes.mergedSeq(), System.nanoTime());
         if (claim.publishing() && wishes.cancel()) {
           // Nobody else can publish since the fence, and this worker stops here.
           journal.endPublishing(claim, checkpoint, Outcome.CANCELLED, null);
@@ -168,7 +170,7 @@ class RunWorker {
     }
 
     private boolean room(long inFlight) {
-      return inFlight + properties.chunkRows() <= properties.inFlight();
+      return inFlight + properties.chunkRows() <= window.size();
     }
 
     private void publishChunk(RunSnapshot snapshot) throws IOException, InterruptedException {
