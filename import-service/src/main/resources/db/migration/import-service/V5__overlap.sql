@@ -16,7 +16,7 @@ CREATE TABLE import_overlap (
   product_id    uuid   NOT NULL,
   import_id     uuid   NOT NULL,
   plan_hash     text   NOT NULL,
-  compared_with uuid[] NOT NULL,
+  compared_with text[] NOT NULL,
   rows          bigint NOT NULL,
   identical     bigint NOT NULL,
   imports       jsonb  NOT NULL,

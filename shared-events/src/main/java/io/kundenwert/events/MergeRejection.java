@@ -10,7 +10,8 @@ import java.util.UUID;
  * @param teamId team
  * @param productId product
  * @param row number of the row in the file, 1 for the first data row
- * @param code stable reason; {@link #REPLAYED} for a row that could not be written and was
+ * @param code stable reason; row-replayed for a row that was row-dead, was tried again, and is that
+ *     no more
  */
 @EventType(value = "customer.merge-rejection.v1", topic = Topic.MERGE_REJECTIONS)
 public record MergeRejection(UUID runId, UUID teamId, UUID productId, long row, String code) {

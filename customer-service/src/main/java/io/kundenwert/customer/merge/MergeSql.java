@@ -18,8 +18,9 @@ final class MergeSql {
 
   static final String INSERT_MARKS =
       """
-      INSERT INTO mark (team_id, product_id, run_id, partition)
-      SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int[])
+      INSERT INTO mark (team_id, product_id, run_id, partition, revision)
+      SELECT *, (SELECT last_value FROM revision_base)
+        FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int[])
       ON CONFLICT DO NOTHING
       """;
 

@@ -65,6 +65,8 @@ public class Runs {
    * @param importAgain whether the content may be one that was imported before
    * @param addresses normalised addresses of some rows whose amounts would be added; empty where
    *     nobody needs to be asked whether they are meant to be
+   * @param replaces import that the run takes the place of, whose content may be the same; null if
+   *     none
    */
   public record Registration(
       UUID teamId,
@@ -78,7 +80,8 @@ public class Runs {
       RunMode mode,
       UUID startedBy,
       boolean importAgain,
-      List<String> addresses) {}
+      List<String> addresses,
+      @Nullable UUID replaces) {}
 
   /** What became of a registration. */
   public sealed interface Answer {}
@@ -181,7 +184,7 @@ public class Runs {
    * is not known was registered after the backup from which the database was restored.
    */
   @Transactional
-  void apply(ImportRunState state) {
+  public void apply(ImportRunState state) {
     if (state.origin() != null) {
       registerAgain(state, state.origin());
     }
@@ -293,6 +296,7 @@ public class Runs {
             """
             SELECT run_id, file_name, started_by, started_at, file_rows FROM run
              WHERE product_id = ? AND sha256 = ? AND team_id = ? AND mode = 'import'
+               AND run_id IS DISTINCT FROM ?
                AND (undo <> 'undone' OR EXISTS (
                  SELECT FROM undo_failure f
                   WHERE f.team_id = run.team_id AND f.product_id = run.product_id
@@ -303,6 +307,7 @@ public class Runs {
         .param(registration.productId())
         .param(registration.sha256())
         .param(registration.teamId())
+        .param(registration.replaces())
         .query(
             (row, number) -> {
               UUID runId = row.getObject("run_id", UUID.class);

@@ -17,11 +17,11 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks for the rows of runs that stand still although rows of theirs were published. A gap is seen
- * by the rows behind it; if the topic has lost all that was published, there are none, and
- * import-service publishes no more before some of those are merged. Rows that were not lost come
- * twice, which changes nothing; whoever stands still for another reason is asked for ever more
- * seldom.
+ * Gets runs going that stand still: asks for their rows if some were published and not merged, and
+ * else says again that all are merged. A gap is seen by the rows behind it; if the topic has lost
+ * all that was published, there are none, and import-service publishes no more before some of those
+ * are merged. Rows that were not lost come twice, which changes nothing; whoever stands still for
+ * another reason is asked for ever more seldom.
  */
 @Component
 class StalledRuns {
@@ -30,6 +30,7 @@ class StalledRuns {
 
   private final JdbcClient jdbc;
   private final Announcements announcements;
+  private final ProgressAgain progress;
   private final Clock clock;
   private final Duration stalledAfter;
   private Map<UUID, Look> before = new HashMap<>();
@@ -37,15 +38,17 @@ class StalledRuns {
   StalledRuns(
       JdbcClient jdbc,
       Announcements announcements,
+      ProgressAgain progress,
       Clock clock,
       @Value("${kundenwert.merge.stalled-after:60s}") Duration stalledAfter) {
     this.jdbc = jdbc;
     this.announcements = announcements;
+    this.progress = progress;
     this.clock = clock;
     this.stalledAfter = stalledAfter;
   }
 
-  private record Run(UUID teamId, UUID productId, UUID runId, long merged) {}
+  private record Run(UUID teamId, UUID productId, UUID runId, long published, long merged) {}
 
   /** How far a run was, since when, and how long it may stay there. */
   private record Look(long merged, Instant since, Duration patience) {}
@@ -64,9 +67,8 @@ class StalledRuns {
       } else if (known.since().plus(known.patience()).isAfter(now)) {
         looks.put(run.runId(), known);
       } else {
-        log.warn(
-            "Run {} stands still at {} rows: they are asked for again", run.runId(), run.merged());
-        announcements.ask(requests(run));
+        log.warn("Run {} stands still at {} rows", run.runId(), run.merged());
+        getGoing(run);
         Duration longer = known.patience().multipliedBy(2);
         looks.put(
             run.runId(),
@@ -76,16 +78,27 @@ class StalledRuns {
     before = looks;
   }
 
+  private void getGoing(Run run) {
+    if (run.published() > run.merged()) {
+      announcements.ask(requests(run));
+    } else {
+      // All of it is merged: whoever waits for that was not told.
+      for (int partition = 0; partition < announcements.rowPartitions(); partition++) {
+        progress.announceAgain(run.teamId(), run.productId(), run.runId(), partition, 1);
+      }
+    }
+  }
+
   private List<Run> waiting() {
     return jdbc.sql(
             """
-            SELECT r.team_id, r.product_id, r.run_id, coalesce(sum(m.seq), 0)::bigint AS merged
+            SELECT r.team_id, r.product_id, r.run_id, r.published,
+                   coalesce(sum(m.seq), 0)::bigint AS merged
               FROM run r
               LEFT JOIN mark m
                 ON m.team_id = r.team_id AND m.product_id = r.product_id AND m.run_id = r.run_id
              WHERE r.status IN ('starting', 'publishing', 'merging')
              GROUP BY r.team_id, r.product_id, r.run_id, r.published
-            HAVING r.published > coalesce(sum(m.seq), 0)
             """)
         .query(
             (row, number) ->
@@ -93,6 +106,7 @@ class StalledRuns {
                     row.getObject("team_id", UUID.class),
                     row.getObject("product_id", UUID.class),
                     row.getObject("run_id", UUID.class),
+                    row.getLong("published"),
                     row.getLong("merged")))
         .list();
   }

@@ -1,6 +1,5 @@
 package io.kundenwert.customer.merge;
 
-import io.kundenwert.support.restore.Restoration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +18,7 @@ import org.springframework.stereotype.Component;
  * Decides where reading goes on when partitions are assigned. Rows: at the offset stored with their
  * effects if the group's is higher, so that a restored database reads again what it lost; at the
  * group's if that is the lower one, so that a batch committed but not yet announced comes again.
- * Product settings: at the start, since they are few and a restored database lacks some. Runs: at
- * the start too once the database was restored.
+ * Product settings: at the start, since they are few and a restored database lacks some.
  */
 @Component
 class StoredOffsets implements KafkaBindingRebalanceListener {
@@ -28,14 +26,10 @@ class StoredOffsets implements KafkaBindingRebalanceListener {
   private static final String ROWS = "importedRows-in-0";
   private static final List<String> FROM_START = List.of("productSettings-in-0");
 
-  private static final String RUNS = "runStates-in-0";
-
   private final JdbcClient jdbc;
-  private final boolean restored;
 
-  StoredOffsets(JdbcClient jdbc, Restoration restoration) {
+  StoredOffsets(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.restored = restoration.isPending();
   }
 
   @Override
@@ -44,7 +38,7 @@ class StoredOffsets implements KafkaBindingRebalanceListener {
       Consumer<?, ?> consumer,
       Collection<TopicPartition> partitions,
       boolean initial) {
-    if (FROM_START.contains(binding) || (initial && restored && binding.equals(RUNS))) {
+    if (FROM_START.contains(binding)) {
       consumer.seekToBeginning(partitions);
     } else if (binding.equals(ROWS)) {
       seekRows(consumer, partitions);

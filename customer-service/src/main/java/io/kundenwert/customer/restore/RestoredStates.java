@@ -1,6 +1,7 @@
 package io.kundenwert.customer.restore;
 
 import io.kundenwert.customer.merge.Gate;
+import io.kundenwert.customer.merge.ProgressAgain;
 import io.kundenwert.customer.publish.TouchedOutbox;
 import io.kundenwert.events.CustomerState;
 import io.kundenwert.events.CustomerValueState;
@@ -39,6 +40,7 @@ class RestoredStates {
   private final TopicScan topics;
   private final EventCodec codec;
   private final Gate gate;
+  private final ProgressAgain progress;
   private final TouchedOutbox hints;
 
   RestoredStates(
@@ -47,12 +49,14 @@ class RestoredStates {
       TopicScan topics,
       EventCodec codec,
       Gate gate,
+      ProgressAgain progress,
       TouchedOutbox hints) {
     this.jdbc = jdbc;
     this.transaction = new TransactionTemplate(transactions);
     this.topics = topics;
     this.codec = codec;
     this.gate = gate;
+    this.progress = progress;
     this.hints = hints;
   }
 
@@ -92,6 +96,10 @@ class RestoredStates {
 
   /** Those who follow progress and undos take only what has a higher revision. */
   private void liftCounters() {
+    jdbc.sql("SELECT setval('revision_base', (SELECT last_value FROM revision_base) + ?)")
+        .param(FAR_AHEAD)
+        .query(Long.class)
+        .single();
     record Key(UUID teamId, UUID productId, UUID runId, int partition) {}
     List<Key> marks =
         jdbc.sql("SELECT team_id, product_id, run_id, partition FROM mark")
@@ -105,13 +113,8 @@ class RestoredStates {
             .list();
     // One at a time: merges lock several, in an order of their own.
     for (Key mark : marks) {
-      jdbc.sql(
-              """
-              UPDATE mark SET revision = revision + ?
-               WHERE team_id = ? AND product_id = ? AND run_id = ? AND partition = ?
-              """)
-          .params(FAR_AHEAD, mark.teamId(), mark.productId(), mark.runId(), mark.partition())
-          .update();
+      progress.announceAgain(
+          mark.teamId(), mark.productId(), mark.runId(), mark.partition(), FAR_AHEAD);
     }
     jdbc.sql("UPDATE undo SET version = version + ? WHERE NOT dry").param(FAR_AHEAD).update();
   }

@@ -156,8 +156,10 @@ public class Undos {
     jdbc.sql(
             """
             INSERT INTO undo AS known
-              (team_id, product_id, run_id, dry, status, customers, requested_by, requested_at)
+              (team_id, product_id, run_id, dry, status, version, customers, requested_by,
+               requested_at)
             SELECT :team, :product, :run, :dry, 'running',
+                   (SELECT last_value + 1 FROM revision_base),
                    coalesce(sum(m.created + m.updated + m.unchanged), 0), :by, :now
               FROM mark m
              WHERE m.team_id = :team AND m.product_id = :product AND m.run_id = :run

@@ -268,7 +268,8 @@ class MergeConcurrencyIT {
                     RunMode.IMPORT,
                     new UUID(0, 1),
                     again,
-                    List.of())));
+                    List.of(),
+                    null)));
   }
 
   private long sumOfValues() {

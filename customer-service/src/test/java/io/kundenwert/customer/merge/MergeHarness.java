@@ -249,7 +249,8 @@ final class MergeHarness implements AutoCloseable {
                 mode,
                 USER,
                 false,
-                List.of()));
+                List.of(),
+                null));
     Runs.Registered registered = (Runs.Registered) answer;
     return new Feed(
         new RunDescriptor(

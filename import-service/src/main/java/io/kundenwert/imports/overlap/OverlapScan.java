@@ -82,7 +82,7 @@ final class OverlapScan {
       Map<UUID, Long> with = new LinkedHashMap<>();
       int parts = Math.toIntExact(rows / atOnce + 1);
       for (int part = 0; part < parts; part++) {
-        compare(fingerprints, part, parts, imports, earlier, known, with);
+        compare(fingerprints, rows, part, parts, imports, earlier, known, with);
       }
       return new Compared(
           new Overlap(
@@ -122,6 +122,7 @@ final class OverlapScan {
 
   private void compare(
       Path fingerprints,
+      long rows,
       int part,
       int parts,
       List<UUID> imports,
@@ -129,7 +130,7 @@ final class OverlapScan {
       BitSet known,
       Map<UUID, Long> with)
       throws IOException {
-    Distinct distinct = new Distinct(atOnce);
+    Distinct distinct = new Distinct((int) Math.min(rows, atOnce));
     Visitor ofPart =
         (fingerprint, row) -> {
           if (Long.remainderUnsigned(fingerprint, parts) == part) {
@@ -141,8 +142,8 @@ final class OverlapScan {
     if (values.length == 0) {
       return;
     }
-    int[] rows = new int[values.length];
-    visit(fingerprints, (fingerprint, row) -> count(values, fingerprint, rows));
+    int[] times = new int[values.length];
+    visit(fingerprints, (fingerprint, row) -> count(values, fingerprint, times));
     int[] found = new int[values.length];
     for (UUID importId : imports) {
       long[] more = new long[1];
@@ -150,8 +151,12 @@ final class OverlapScan {
           importId,
           stretch -> {
             while (stretch.hasRemaining()) {
-              int at = count(values, stretch.get(), found);
-              if (at >= 0 && found[at] <= rows[at]) {
+              long fingerprint = stretch.get();
+              if (fingerprint == Fingerprints.NONE) {
+                continue;
+              }
+              int at = count(values, fingerprint, found);
+              if (at >= 0 && found[at] <= times[at]) {
                 more[0]++;
               }
             }

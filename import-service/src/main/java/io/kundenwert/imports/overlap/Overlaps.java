@@ -7,12 +7,9 @@ import io.kundenwert.imports.upload.UploadStore;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +33,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Knows what files have in common with earlier imports. A result holds for the way the file is read
- * and for the imports that count; if one of both changes, the file is compared again. What an
- * import under way has not read yet is not compared.
+ * Knows what files have in common with earlier imports. A result holds for the way the file is
+ * read, for the imports that count, and as long as none of them that was under way ends; then the
+ * file is compared again. What an import under way has not read yet is not compared.
  */
 @Component
 public class Overlaps implements DisposableBean {
@@ -91,13 +88,21 @@ public class Overlaps implements DisposableBean {
   public record Subject(
       UUID teamId, UUID productId, UUID importId, String uploadKey, ReadingPlan plan) {}
 
+  /**
+   * A result with the rows.
+   *
+   * @param overlap what the file has in common with earlier imports
+   * @param rows numbers of the identical rows
+   */
+  public record WithRows(Overlap overlap, BitSet rows) {}
+
   /** The result for the file as it is read now, if it is known. */
   public Optional<Overlap> known(Subject file) {
-    List<UUID> imports = imports(file);
-    return imports.isEmpty() ? Optional.of(Overlap.NONE) : find(file, imports);
+    List<Fingerprints.Earlier> imports = imports(file);
+    return imports.isEmpty() ? Optional.of(Overlap.NONE) : find(file, imports).map(Kept::overlap);
   }
 
-  private List<UUID> imports(Subject file) {
+  private List<Fingerprints.Earlier> imports(Subject file) {
     return fingerprints.imports(file.teamId(), file.productId(), file.importId());
   }
 
@@ -106,39 +111,26 @@ public class Overlaps implements DisposableBean {
    *
    * @throws io.kundenwert.imports.reading.UnreadableFileException if it cannot be read
    */
-  public Overlap compare(Subject file) throws IOException {
-    List<UUID> imports = imports(file);
+  public WithRows compare(Subject file) throws IOException {
+    List<Fingerprints.Earlier> imports = imports(file);
     if (imports.isEmpty()) {
-      return Overlap.NONE;
+      return new WithRows(Overlap.NONE, new BitSet());
     }
-    Optional<Overlap> known = find(file, imports);
+    Optional<Kept> known = find(file, imports);
     if (known.isPresent()) {
-      return known.get();
+      return new WithRows(known.get().overlap(), known.get().rows());
     }
     OverlapScan.Compared compared =
         scan.compare(
             uploads.content(file.uploadKey()),
             file.plan(),
-            imports,
+            imports.stream().map(Fingerprints.Earlier::importId).toList(),
             (importId, stretch) ->
                 snapshot.executeWithoutResult(
                     status ->
                         fingerprints.read(file.teamId(), file.productId(), importId, stretch)));
     keep(file, imports, compared);
-    return compared.overlap();
-  }
-
-  /** Numbers of the rows that were imported before, as of the result that is known. */
-  public BitSet knownRows(Subject file) {
-    return jdbc.sql(
-            """
-            SELECT known FROM import_overlap
-             WHERE team_id = ? AND product_id = ? AND import_id = ? AND plan_hash = ?
-            """)
-        .params(file.teamId(), file.productId(), file.importId(), hash(file.plan()))
-        .query((row, number) -> BitSet.valueOf(row.getBytes(1)))
-        .optional()
-        .orElseGet(BitSet::new);
+    return new WithRows(compared.overlap(), compared.known());
   }
 
   /**
@@ -183,23 +175,32 @@ public class Overlaps implements DisposableBean {
     worker.shutdownNow();
   }
 
-  private Optional<Overlap> find(Subject file, List<UUID> imports) {
+  /** One statement: the rows belong to the numbers. */
+  private Optional<Kept> find(Subject file, List<Fingerprints.Earlier> imports) {
     return jdbc.sql(
             """
-            SELECT compared_with, rows, identical, imports, addresses FROM import_overlap
+            SELECT rows, identical, imports, addresses, known FROM import_overlap
              WHERE team_id = ? AND product_id = ? AND import_id = ? AND plan_hash = ?
+               AND compared_with = ?::text[]
             """)
-        .params(file.teamId(), file.productId(), file.importId(), hash(file.plan()))
-        .query((row, number) -> new Kept(uuids(row.getArray("compared_with")), overlap(row)))
-        .optional()
-        .filter(kept -> new HashSet<>(kept.comparedWith()).equals(new HashSet<>(imports)))
-        .map(Kept::overlap);
+        .params(
+            file.teamId(),
+            file.productId(),
+            file.importId(),
+            hash(file.plan()),
+            comparedWith(imports))
+        .query((row, number) -> new Kept(overlap(row), BitSet.valueOf(row.getBytes("known"))))
+        .optional();
   }
 
-  private record Kept(List<UUID> comparedWith, Overlap overlap) {}
+  private record Kept(Overlap overlap, BitSet rows) {}
 
-  private static List<UUID> uuids(Array array) throws SQLException {
-    return Arrays.asList((UUID[]) array.getArray());
+  /** Names the imports, and whether they were read to their end: both decide what is found. */
+  private static String[] comparedWith(List<Fingerprints.Earlier> imports) {
+    return imports.stream()
+        .map(each -> each.importId() + (each.read() ? "" : " in part"))
+        .sorted()
+        .toArray(String[]::new);
   }
 
   private Overlap overlap(ResultSet row) throws SQLException {
@@ -210,7 +211,8 @@ public class Overlaps implements DisposableBean {
         List.of((String[]) row.getArray("addresses").getArray()));
   }
 
-  private void keep(Subject file, List<UUID> imports, OverlapScan.Compared compared) {
+  private void keep(
+      Subject file, List<Fingerprints.Earlier> imports, OverlapScan.Compared compared) {
     Overlap overlap = compared.overlap();
     jdbc.sql(
             """
@@ -229,7 +231,7 @@ public class Overlaps implements DisposableBean {
         .param("product", file.productId())
         .param("import", file.importId())
         .param("plan", hash(file.plan()))
-        .param("with", imports.toArray(UUID[]::new))
+        .param("with", comparedWith(imports))
         .param("rows", overlap.rows())
         .param("identical", overlap.identical())
         .param("imports", json.writeValueAsString(overlap.imports()))

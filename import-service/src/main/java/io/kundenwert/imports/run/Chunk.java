@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * @param records the rows to publish, in file order
  * @param rejected the rows that are not taken
- * @param fingerprints fingerprints of the rows to publish, in file order
+ * @param fingerprints fingerprints of all rows that were read, in file order
  * @param after the checkpoint behind the stretch
  */
 record Chunk(

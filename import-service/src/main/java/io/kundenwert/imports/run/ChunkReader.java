@@ -153,7 +153,7 @@ final class ChunkReader implements Closeable {
             int partition = ImportedRow.partition(run.productId(), email, seqs.length);
             long seq = ++seqs[partition];
             if (wanted.wants(partition, seq)) {
-              fingerprints[records.size()] = digest.of(value);
+              fingerprints[(int) (rowsRead - from.rowsRead()) - 1] = digest.of(value);
               records.add(record(row.number(), email, partition, seq, value));
               bytes += value.length;
             }
@@ -164,7 +164,7 @@ final class ChunkReader implements Closeable {
     return new Chunk(
         records,
         rejected,
-        Arrays.copyOf(fingerprints, records.size()),
+        Arrays.copyOf(fingerprints, (int) (rowsRead - from.rowsRead())),
         new Checkpoint(rowsRead, seqs, codes, complete));
   }
 

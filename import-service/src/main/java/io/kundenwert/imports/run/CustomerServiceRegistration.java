@@ -34,7 +34,8 @@ final class CustomerServiceRegistration implements RunRegistration {
   CustomerServiceRegistration(
       @Value("${kundenwert.customer-service.url}") String url, JsonMapper json) {
     JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory();
-    requests.setReadTimeout(Duration.ofSeconds(10));
+    // Longer than a registration that replaces an import may wait for merges under way.
+    requests.setReadTimeout(Duration.ofSeconds(35));
     this.customers = RestClient.builder().baseUrl(url).requestFactory(requests).build();
     this.json = json;
   }

@@ -162,9 +162,22 @@ public class MergeReports {
     if (!lock(key)) {
       return;
     }
-    forgetReplayed(key, rejections);
-    List<MergeRejection> refused =
-        rejections.stream().filter(each -> !each.code().equals(MergeRejection.REPLAYED)).toList();
+    // Of a row that was dead and then replayed, in this order, nothing is left to say.
+    Map<Long, MergeRejection> dead = new LinkedHashMap<>();
+    List<MergeRejection> refused = new ArrayList<>();
+    List<Long> replayed = new ArrayList<>();
+    for (MergeRejection rejection : rejections) {
+      switch (rejection.code()) {
+        case MergeRejection.DEAD -> dead.put(rejection.row(), rejection);
+        case MergeRejection.REPLAYED -> {
+          dead.remove(rejection.row());
+          replayed.add(rejection.row());
+        }
+        default -> refused.add(rejection);
+      }
+    }
+    refused.addAll(dead.values());
+    forgetReplayed(key, replayed);
     Map<String, Long> counted = new TreeMap<>();
     jdbc.sql(
             """
@@ -184,19 +197,19 @@ public class MergeReports {
         .query(String.class)
         .list()
         .forEach(code -> counted.merge(code, 1L, Long::sum));
+    fingerprints.forgetRows(
+        key.teamId(),
+        key.productId(),
+        key.runId(),
+        refused.stream().map(MergeRejection::row).toList());
     counted.forEach((code, rows) -> count(key, code, rows));
-    if (!counted.isEmpty() || refused.size() < rejections.size()) {
+    if (!counted.isEmpty() || !replayed.isEmpty()) {
       announcements.changed(key, false);
     }
   }
 
   /** Rows that could not be written are that no more: what became of them comes by itself. */
-  private void forgetReplayed(RunKey key, List<MergeRejection> rejections) {
-    Long[] replayed =
-        rejections.stream()
-            .filter(each -> each.code().equals(MergeRejection.REPLAYED))
-            .map(MergeRejection::row)
-            .toArray(Long[]::new);
+  private void forgetReplayed(RunKey key, List<Long> replayed) {
     int forgotten =
         jdbc.sql(
                 """
@@ -204,7 +217,12 @@ public class MergeReports {
                  WHERE team_id = ? AND product_id = ? AND run_id = ?
                    AND row_number = ANY (?) AND by_merge AND code = ?
                 """)
-            .params(key.teamId(), key.productId(), key.runId(), replayed, MergeRejection.DEAD)
+            .params(
+                key.teamId(),
+                key.productId(),
+                key.runId(),
+                replayed.toArray(Long[]::new),
+                MergeRejection.DEAD)
             .update();
     if (forgotten > 0) {
       count(key, MergeRejection.DEAD, -forgotten);

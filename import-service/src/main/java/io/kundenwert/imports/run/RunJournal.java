@@ -262,6 +262,21 @@ class RunJournal {
     }
   }
 
+  /** No wish of the merge can be fulfilled. */
+  void givenUp(RunKey run) {
+    jdbc.sql(
+            """
+            UPDATE republish_request SET done_at = ?
+             WHERE team_id = ? AND product_id = ? AND run_id = ? AND done_at IS NULL
+            """)
+        .params(
+            OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
+            run.teamId(),
+            run.productId(),
+            run.runId())
+        .update();
+  }
+
   /** The wish of the merge was fulfilled. One that came meanwhile for an earlier row stays. */
   void publishedAgain(RunKey run, Again again) {
     jdbc.sql(

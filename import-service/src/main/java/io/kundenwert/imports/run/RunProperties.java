@@ -41,7 +41,7 @@ record RunProperties(
 
   /** A window for one run. */
   Window window() {
-    return new Window(inFlightLeast, inFlight, inFlightFor);
+    return new Window(Math.max(inFlightLeast, chunkRows), inFlight, inFlightFor);
   }
 
   ChunkReader.Bounds chunk() {

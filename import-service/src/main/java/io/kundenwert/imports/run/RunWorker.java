@@ -245,7 +245,14 @@ class RunWorker {
     /** Reads the file again from its beginning: only that tells which row has which number. */
     private void publishAgain(RunSnapshot snapshot, Again again)
         throws IOException, InterruptedException {
-      long last = checkpoint.seqs()[again.partition()];
+      long[] seqs = checkpoint.seqs();
+      long last = again.partition() < seqs.length ? seqs[again.partition()] : 0;
+      if (Math.max(again.fromSeq() - 1, journal.mergedSeq(claim.run(), again.partition()))
+          >= last) {
+        // Nothing was lost there.
+        journal.publishedAgain(claim.run(), again);
+        return;
+      }
       log.info(
           "Run {}: rows {} to {} of partition {} are published again",
           claim.run().runId(),
@@ -286,7 +293,11 @@ class RunWorker {
     }
 
     private void fail(String code) {
-      if (claim.publishing()) {
+      if (!claim.publishing()) {
+        // What is wanted once more cannot be read any more; to want it again changes nothing.
+        log.warn("Run {}: rows cannot be published again: {}", claim.run().runId(), code);
+        journal.givenUp(claim.run());
+      } else {
         log.warn("Run {} failed: {}", claim.run().runId(), code);
         journal.endPublishing(claim, checkpoint, Outcome.FAILED, code);
       }

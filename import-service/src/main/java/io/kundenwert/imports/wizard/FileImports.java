@@ -119,7 +119,7 @@ class FileImports {
     Map<UUID, Named> named = new HashMap<>();
     jdbc.sql(
             """
-            SELECT import_id, file_name, created_at FROM file_import
+            SELECT import_id, file_name, created_at, source_name FROM file_import
              WHERE team_id = ? AND import_id = ANY (?)
             """)
         .params(teamId, importIds.toArray(UUID[]::new))
@@ -129,13 +129,14 @@ class FileImports {
                   row.getObject("import_id", UUID.class),
                   new Named(
                       row.getString("file_name"),
-                      row.getObject("created_at", OffsetDateTime.class).toInstant()));
+                      row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                      row.getString("source_name")));
             });
     return named;
   }
 
-  /** What an import is called, and when it was made. */
-  record Named(String fileName, java.time.Instant createdAt) {}
+  /** What an import is called, when it was made, and which source it counts for. */
+  record Named(String fileName, java.time.Instant createdAt, String source) {}
 
   Optional<FileImport> find(UUID teamId, UUID importId) {
     return jdbc.sql("SELECT * FROM file_import WHERE team_id = ? AND import_id = ?")
@@ -193,12 +194,12 @@ class FileImports {
         > 0;
   }
 
-  /** Allows changes again, if there is no run. */
+  /** Allows changes again, if there is no run; nothing has changed, so the version is as before. */
   void unfreeze(FileImport file) {
     jdbc.sql(
             """
-            UPDATE file_import SET started = false, version = version + 1
-             WHERE team_id = ? AND product_id = ? AND import_id = ?
+            UPDATE file_import SET started = false, version = version - 1
+             WHERE team_id = ? AND product_id = ? AND import_id = ? AND started
                AND NOT EXISTS (SELECT FROM import_run WHERE run_id = file_import.import_id)
             """)
         .params(file.teamId(), file.productId(), file.importId())
@@ -276,6 +277,20 @@ class FileImports {
 
   /** Keeps of an import that it was, and nothing that stood in its file. */
   void forgetContent(FileImport file) {
+    // Its runs: the one that counts, and dry ones.
+    for (String table : List.of("rejected_row", "run_known_rows")) {
+      jdbc.sql(
+              """
+              DELETE FROM %s WHERE team_id = :team AND product_id = :product AND run_id IN (
+                SELECT run_id FROM import_run
+                 WHERE team_id = :team AND product_id = :product AND import_id = :import)
+              """
+                  .formatted(table))
+          .param("team", file.teamId())
+          .param("product", file.productId())
+          .param("import", file.importId())
+          .update();
+    }
     jdbc.sql("DELETE FROM import_overlap WHERE team_id = ? AND product_id = ? AND import_id = ?")
         .params(file.teamId(), file.productId(), file.importId())
         .update();
@@ -292,10 +307,6 @@ class FileImports {
             known.rows(),
             known.defective(),
             known.complete());
-    jdbc.sql("DELETE FROM rejected_row WHERE run_id = ?").param(file.importId()).update();
-    jdbc.sql("DELETE FROM run_known_rows WHERE team_id = ? AND product_id = ? AND run_id = ?")
-        .params(file.teamId(), file.productId(), file.importId())
-        .update();
     jdbc.sql(
             """
             UPDATE file_import

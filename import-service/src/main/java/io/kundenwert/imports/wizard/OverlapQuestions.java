@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 /**
  * Asks before amounts are counted that may have been imported before (A8): above 20 % identical
  * rows, or above 50 % known addresses in a file whose amounts would be added. Nobody is asked where
- * nothing is added: totals to date replace each other, and payments have an id of their own.
+ * nothing is added: totals to date of one source replace each other, and so do payments with an id.
  */
 @Component
 class OverlapQuestions {
@@ -90,12 +90,12 @@ class OverlapQuestions {
 
   /** Whether nobody needs to know what was imported before: all rows are taken. */
   private static boolean takesAll(FileImport file) {
-    return file.importAgain()
-        || (file.overlap() != null && file.overlap().answer() != Answer.ONLY_NEW);
+    OverlapAnswer said = file.overlap();
+    return said == null ? file.importAgain() : said.answer() == Answer.ADD;
   }
 
   /**
-   * Clears a start.
+   * Clears a start. What a person answered counts more than a general "import again".
    *
    * @param again whether the user said that the amounts may count once more
    * @param wait whether also a large file is compared while the user waits
@@ -103,26 +103,53 @@ class OverlapQuestions {
    *     file was compared
    */
   Cleared clear(FileImport file, ReadingPlan plan, boolean again, boolean wait) {
+    boolean importAgain = again || file.importAgain();
     OverlapAnswer said = file.overlap();
-    Answer answer = again || file.importAgain() ? Answer.ADD : said == null ? null : said.answer();
-    if (answer == Answer.ADD || answer == Answer.REPLACE) {
-      UUID replaces = answer == Answer.REPLACE && said != null ? said.replaces() : null;
-      return new Cleared(
-          new BitSet(), List.of(), replaces, replaces != null || again || file.importAgain());
+    if (said == null) {
+      // What is frozen was cleared before, and registered or about to be.
+      return importAgain || file.started()
+          ? new Cleared(new BitSet(), List.of(), null, importAgain)
+          : unanswered(file, plan, wait);
     }
-    if (answer == null && !asks(file, plan)) {
-      return new Cleared(new BitSet(), List.of(), null, false);
-    }
-    Overlap overlap = compared(file, plan, wait);
-    if (answer == Answer.ONLY_NEW) {
-      return new Cleared(overlaps.knownRows(subject(file, plan)), List.of(), null, false);
-    }
+    return switch (said.answer()) {
+      case ADD -> new Cleared(new BitSet(), List.of(), null, importAgain);
+      // No row counts twice, also if the file as a whole was imported before.
+      case ONLY_NEW -> new Cleared(compared(file, plan, wait).rows(), List.of(), null, true);
+      case REPLACE -> replacing(file, plan, said, importAgain, wait);
+    };
+  }
+
+  private Cleared unanswered(FileImport file, ReadingPlan plan, boolean wait) {
+    Overlap overlap = compared(file, plan, wait).overlap();
     Addresses addresses = addresses(file);
     if (hasManyIdentical(file, plan, overlap) || hasManyKnown(file, plan, addresses)) {
       throw question(file, overlap, addresses);
     }
     return new Cleared(
         new BitSet(), asksForAddresses(file, plan) ? overlap.addresses() : List.of(), null, false);
+  }
+
+  /** Rows that another import has than the one that is replaced would still count twice. */
+  private Cleared replacing(
+      FileImport file, ReadingPlan plan, OverlapAnswer said, boolean importAgain, boolean wait) {
+    if (!importAgain && !file.started()) {
+      Overlap overlap = compared(file, plan, wait).overlap();
+      Overlap others =
+          new Overlap(
+              overlap.rows(),
+              overlap.imports().stream()
+                  .filter(with -> !with.importId().equals(said.replaces()))
+                  .mapToLong(Overlap.With::rows)
+                  .sum(),
+              overlap.imports().stream()
+                  .filter(with -> !with.importId().equals(said.replaces()))
+                  .toList(),
+              List.of());
+      if (hasManyIdentical(file, plan, others)) {
+        throw question(file, others, null);
+      }
+    }
+    return new Cleared(new BitSet(), List.of(), said.replaces(), importAgain);
   }
 
   /** The question, after customer-service found most of some addresses known. */
@@ -151,20 +178,19 @@ class OverlapQuestions {
       params.put("addresses", addresses.of());
       params.put("knownAddresses", addresses.known());
     }
-    params.put("answers", ANSWERS);
+    params.put(
+        "answers",
+        ANSWERS.stream()
+            .filter(answer -> !answer.equals("totals") || isOfItsSource(file, overlap))
+            .toList());
     return new Problem(HttpStatus.CONFLICT, "overlap", params);
   }
 
-  private Overlap compared(FileImport file, ReadingPlan plan, boolean wait) {
+  private Overlaps.WithRows compared(FileImport file, ReadingPlan plan, boolean wait) {
     Overlaps.Subject subject = subject(file, plan);
-    if (!wait && file.fileSize() > SMALL) {
-      return overlaps
-          .known(subject)
-          .orElseGet(
-              () -> {
-                overlaps.request(subject, () -> feed.announce(file.importId()));
-                throw new Problem(HttpStatus.CONFLICT, "analysis-running");
-              });
+    if (!wait && file.fileSize() > SMALL && overlaps.known(subject).isEmpty()) {
+      overlaps.request(subject, () -> feed.announce(file.importId()));
+      throw new Problem(HttpStatus.CONFLICT, "analysis-running");
     }
     try {
       return overlaps.compare(subject);
@@ -176,13 +202,22 @@ class OverlapQuestions {
   }
 
   private boolean hasManyIdentical(FileImport file, ReadingPlan plan, Overlap overlap) {
-    return asks(file, plan)
-        && overlap.hasManyIdentical()
+    return overlap.hasManyIdentical()
+        && (asks(file, plan) || !isOfItsSource(file, overlap))
         // The same file once more is refused as such.
         && !imports.hasContent(
             file.teamId(),
             overlap.imports().stream().map(Overlap.With::importId).toList(),
             file.sha256());
+  }
+
+  /** Totals, and payments with an id, replace what the same source said before, and only that. */
+  private boolean isOfItsSource(FileImport file, Overlap overlap) {
+    return imports
+        .named(file.teamId(), overlap.imports().stream().map(Overlap.With::importId).toList())
+        .values()
+        .stream()
+        .allMatch(named -> named.source().strip().equalsIgnoreCase(file.sourceName().strip()));
   }
 
   private static boolean hasManyKnown(

@@ -164,8 +164,85 @@ class OverlapIT {
     started(state);
     JsonNode registration = customers.registrations(id(state)).getLast();
     assertThat(registration.path("replaces").asString()).isEqualTo(first.toString());
-    assertThat(registration.path("importAgain").asBoolean()).isTrue();
+    assertThat(registration.path("importAgain").asBoolean()).isFalse();
     assertThat(customers.run(id(state)).rows()).hasSize(11);
+  }
+
+  @Test
+  void anAnswerCountsMoreThanImportAgain() {
+    UUID first = imported(file(1, 10));
+    Map<String, String> onlyNew = Map.of("overlap", "only-new", "importAgain", "true");
+    JsonNode state = upload(file(1, 12), onlyNew);
+    started(state);
+    assertThat(customers.run(id(state)).rows()).hasSize(2);
+    // A file that was imported in part, or whole: what is new of it may come.
+    JsonNode same = upload(file(1, 10), Map.of("overlap", "only-new"));
+    started(same);
+    assertThat(customers.knows(id(same))).isFalse();
+    assertThat(customers.registrations(id(same)).getLast().path("importAgain").asBoolean())
+        .isTrue();
+    JsonNode replacing =
+        team.start(
+            file(1, 13),
+            Map.of("overlap", "replace", "replaces", first.toString(), "importAgain", "true"));
+    assertThat(customers.registrations(id(replacing)).getLast().path("replaces").asString())
+        .isEqualTo(first.toString());
+  }
+
+  @Test
+  void rowsOfAnotherThanTheReplacedImportAreAskedAbout() {
+    UUID first = imported(file(1, 10));
+    JsonNode second = team.start(file(11, 20), Map.of());
+    team.await(id(second), "finished");
+    HttpResponse<String> refused =
+        team.upload(
+            team.owner,
+            "x.csv",
+            file(11, 21).getBytes(UTF_8),
+            Map.of("start", "auto", "overlap", "replace", "replaces", first.toString()));
+    assertThat(refused.statusCode()).isEqualTo(409);
+    JsonNode problem = JSON.readTree(refused.body());
+    assertThat(problem.path("code").asString()).isEqualTo("overlap");
+    assertThat(problem.at("/params/imports").size()).isEqualTo(1);
+    assertThat(problem.at("/params/imports/0/importId").asString())
+        .isEqualTo(second.path("id").asString());
+  }
+
+  @Test
+  void totalsOfAnotherSourceReplaceNothing() {
+    team.await(id(team.start(file(1, 10), Map.of("source", "Shop Nord"))), "finished");
+    JsonNode state = upload(file(1, 11), Map.of("amounts", "totals"));
+    assertThat(state.path("status").asString()).isEqualTo("questions");
+    JsonNode problem = JSON.readTree(start(state).body());
+    assertThat(problem.path("code").asString()).isEqualTo("overlap");
+    assertThat(problem.at("/params/answers").toString())
+        .isEqualTo("[\"add\",\"only-new\",\"replace\"]");
+    JsonNode same = upload(file(1, 11), Map.of("amounts", "totals", "source", "shop nord "));
+    assertThat(same.path("status").asString()).isEqualTo("ready");
+  }
+
+  @Test
+  void rowsThatTheMergeRefusedMayComeAgain() {
+    customers.product(team.product).reject(row -> row >= 6);
+    UUID first = imported(file(1, 10));
+    team.await(
+        first, like -> like.at("/run/counts/rejectedByCode/person-suppressed").asLong() == 5);
+    JsonNode state = upload(file(6, 30), Map.of());
+    assertThat(state.at("/overlap/identicalRows").asLong()).isZero();
+    assertThat(upload(file(1, 30), Map.of()).at("/overlap/identicalRows").asLong()).isEqualTo(5);
+  }
+
+  @Test
+  void isComparedAgainOnceAnImportUnderWayHasEnded() {
+    customers.product(team.product).hold();
+    JsonNode running = team.start(Team.file(4_000), Map.of());
+    team.await(id(running), like -> like.at("/run/published").asLong() >= 2_000);
+    JsonNode state = upload(Team.file(4_001), Map.of());
+    long part = state.at("/overlap/identicalRows").asLong();
+    assertThat(part).isBetween(1_000L, 3_999L);
+    customers.product(team.product).release();
+    team.await(id(running), "finished");
+    team.await(id(state), like -> like.at("/overlap/identicalRows").asLong() == 4_000);
   }
 
   @Test
@@ -203,7 +280,8 @@ class OverlapIT {
     assertThat(problem.at("/params/knownAddresses").asLong()).isEqualTo(6);
     JsonNode again = team.state(id(state));
     assertThat(again.path("status").asString()).as("nothing was started").isEqualTo("ready");
-    assertThat(answer(again, "\"overlap\": \"add\"").statusCode()).isEqualTo(200);
+    assertThat(again.path("version")).isEqualTo(state.path("version"));
+    assertThat(answer(state, "\"overlap\": \"add\"").statusCode()).isEqualTo(200);
     started(state);
     assertThat(customers.registrations(id(state)).getLast().path("addresses").size()).isZero();
 

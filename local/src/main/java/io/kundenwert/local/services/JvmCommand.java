@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The command line of a JVM of the installation: the launcher's own JDK and class path.
@@ -13,6 +14,11 @@ import java.util.Map;
  * @param options further JVM options
  */
 public record JvmCommand(String heap, Map<String, String> heaps, List<String> options) {
+  /**
+   * Processes with work for minutes on end. In the others most processor time would go into
+   * optimising code that runs now and then.
+   */
+  private static final Set<String> BUSY = Set.of("import-service", "customer-service", "kafka");
 
   /** With copies. */
   public JvmCommand {
@@ -33,6 +39,9 @@ public record JvmCommand(String heap, Map<String, String> heaps, List<String> op
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-Dfile.encoding=UTF-8"));
+    if (!BUSY.contains(process)) {
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     String cache = System.getProperty("kundenwert.aot", "");
     if (!cache.isEmpty()) {
       command.addAll(

@@ -90,8 +90,8 @@ class RunsController {
                 mode,
                 caller.userId(),
                 Boolean.TRUE.equals(request.importAgain()),
-                request.addresses() == null ? List.of() : request.addresses()),
-            mode == RunMode.IMPORT ? request.replaces() : null);
+                request.addresses() == null ? List.of() : request.addresses(),
+                mode == RunMode.IMPORT ? request.replaces() : null));
     return switch (answer) {
       case Runs.Registered registered ->
           new Response(registered.sourceId(), registered.originSeq());

@@ -299,6 +299,18 @@ class RunsControllerIT {
         .hasStatusOk();
     assertThat(undo(first)).isNotEqualTo("none");
     assertThat(undo(second)).isEqualTo("none");
+    jdbc.sql("UPDATE run SET status = 'finished' WHERE run_id = ?").param(second).update();
+    UUID third = Ids.next();
+    assertThat(
+            register(
+                owner,
+                third,
+                "a".repeat(64),
+                "import",
+                false,
+                ", \"replaces\": \"" + second + "\""))
+        .as("the same content, in its place")
+        .hasStatusOk();
   }
 
   private long runs(UUID run) {

@@ -8,11 +8,14 @@ import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListen
 import org.springframework.stereotype.Component;
 
 /**
- * Reads all topics again from their beginning once the database was restored from a backup: what it
- * had read since then is lost. Whatever it knows already changes nothing.
+ * Reads topics again from their beginning once the database was restored from a backup: what it had
+ * read since then is lost. Whatever it knows already changes nothing. Wishes for rows are left out:
+ * who still misses some asks again.
  */
 @Component
 class RestoredOffsets implements KafkaBindingRebalanceListener {
+  private static final String WISHES = "republishRequests-in-0";
+
   private final boolean restored;
 
   RestoredOffsets(Restoration restoration) {
@@ -25,7 +28,7 @@ class RestoredOffsets implements KafkaBindingRebalanceListener {
       Consumer<?, ?> consumer,
       Collection<TopicPartition> partitions,
       boolean initial) {
-    if (initial && restored) {
+    if (initial && restored && !binding.equals(WISHES)) {
       consumer.seekToBeginning(partitions);
     }
   }

@@ -4,6 +4,7 @@ import io.kundenwert.imports.run.ChangeFeed;
 import io.kundenwert.imports.run.RunView;
 import io.kundenwert.imports.wizard.ImportState;
 import io.kundenwert.imports.wizard.Imports;
+import io.kundenwert.imports.wizard.OverlapState;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
 import io.kundenwert.support.identity.Caller;
@@ -158,12 +159,21 @@ class ImportEventsController implements SmartLifecycle {
       guard.require(caller, teamId, productId, Action.VIEW_IMPORTS);
       ImportState state = imports.live(teamId, importId);
       RunView run = state.run();
-      String id = state.version() + "." + version(run) + "." + version(state.dryRun());
+      String id =
+          state.version() + "." + version(run) + "." + version(state.dryRun()) + overlap(state);
       if (!id.equals(lastId)) {
         emitter.send(SseEmitter.event().id(id).name(EVENT).data(state, MediaType.APPLICATION_JSON));
         lastId = id;
       }
       return run != null && run.ended();
+    }
+
+    /** What can become known of an overlap while the import itself does not change. */
+    private static String overlap(ImportState state) {
+      OverlapState overlap = state.overlap();
+      return overlap == null
+          ? ""
+          : "." + overlap.complete() + "." + overlap.question() + "." + overlap.identicalRows();
     }
 
     private static long version(@Nullable RunView run) {
