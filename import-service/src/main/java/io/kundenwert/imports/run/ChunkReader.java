@@ -117,6 +117,11 @@ final class ChunkReader implements Closeable {
 
   /** The next stretch. The reader stands where {@code from} says. */
   Chunk read(Checkpoint from, Wanted wanted) throws IOException {
+    return read(from, wanted, Long.MAX_VALUE);
+  }
+
+  /** The next stretch of so many rows at most. */
+  Chunk read(Checkpoint from, Wanted wanted, long most) throws IOException {
     long[] seqs = from.seqs().clone();
     Map<String, Long> codes = new HashMap<>(from.rejected());
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -125,7 +130,8 @@ final class ChunkReader implements Closeable {
     long bytes = 0;
     long rowsRead = from.rowsRead();
     boolean complete = false;
-    while (rowsRead - from.rowsRead() < bounds.rows() && bytes < bounds.bytes()) {
+    long end = from.rowsRead() + Math.min(bounds.rows(), most);
+    while (rowsRead < end && bytes < bounds.bytes()) {
       Row row = reader.next();
       if (row == null) {
         complete = true;

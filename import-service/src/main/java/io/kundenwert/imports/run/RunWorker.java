@@ -140,8 +140,37 @@ class RunWorker {
       }
     }
 
+    /**
+     * What was published and is not mirrored is read once more, for its rejections and
+     * fingerprints: usually a chunk at most, and much where the database was restored from a
+     * backup.
+     */
+    private void catchUp(RunSnapshot snapshot) throws IOException {
+      Checkpoint place = claim.mirrored();
+      if (!claim.publishing() || place.rowsRead() >= checkpoint.rowsRead()) {
+        return;
+      }
+      try (ChunkReader open = open(snapshot)) {
+        skip(open, place.rowsRead());
+        while (place.rowsRead() < checkpoint.rowsRead()) {
+          renewIfDue();
+          Chunk chunk =
+              open.read(place, ChunkReader.Wanted.ALL, checkpoint.rowsRead() - place.rowsRead());
+          if (chunk.after().rowsRead() == place.rowsRead()) {
+            throw new UnreadableFileException("file-changed");
+          }
+          journal.read(claim, place, chunk, snapshot.counts());
+          place = chunk.after();
+        }
+      } catch (NoSuchFileException gone) {
+        // What was published counts all the same.
+        log.warn("Run {}: the upload is gone, with rejections since", claim.run().runId());
+      }
+    }
+
     private void publish(RunSnapshot snapshot, BooleanSupplier makeRoom)
         throws IOException, InterruptedException {
+      catchUp(snapshot);
       while (true) {
         renewIfDue();
         Wishes wishes = journal.wishes(claim);

@@ -177,6 +177,45 @@ class RunIT {
   }
 
   @Test
+  void readsAgainWhatARestoredDatabaseHasForgotten() {
+    FakeCustomers.Behaviour merge = customers.product(team.product);
+    merge.hold();
+    String file = Team.file(5_000).replaceFirst("kunde7@example.com", "no address");
+    UUID id = team.start(file);
+    team.await(id, state -> state.at("/run/published").asLong() >= 1_900);
+    long before = generation(id);
+    // As if it was restored from a backup of the run's first moment.
+    jdbc.sql("DELETE FROM rejected_row WHERE run_id = ?").param(id).update();
+    jdbc.sql("DELETE FROM row_fingerprint WHERE run_id = ?").param(id).update();
+    jdbc.sql(
+            """
+            UPDATE import_run
+               SET rows_read = 0, seqs = '{0,0,0}', published = 0, rejected_reading = 0,
+                   rejected_by_code = '{}', lease_until = now() - interval '1 s'
+             WHERE run_id = ?
+            """)
+        .param(id)
+        .update();
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> generation(id) > before);
+    merge.release();
+    JsonNode done = team.await(id, "finished");
+    assertThat(done.at("/run/counts/rejected").asLong()).isEqualTo(1);
+    assertThat(customers.run(id).rows()).hasSize(4_999);
+    assertThat(team.get(team.owner, "/imports/" + id + "/rejected-rows").body())
+        .contains("\"row\":7,");
+    assertThat(
+            jdbc.sql(
+                    """
+                    SELECT sum(octet_length(fingerprints)) / 8 FROM row_fingerprint
+                     WHERE run_id = ?
+                    """)
+                .param(id)
+                .query(Long.class)
+                .single())
+        .isEqualTo(5_000);
+  }
+
+  @Test
   void keepsTheBoundOfRowsInFlight() {
     FakeCustomers.Behaviour merge = customers.product(team.product);
     merge.hold();
