@@ -8,6 +8,7 @@ import io.kundenwert.support.problem.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class Undos {
   private static final TypeReference<Map<String, Long>> AMOUNTS = new TypeReference<>() {};
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  private static final int MOST_LOOKS = 60;
 
   private final JdbcClient jdbc;
   private final Gate gate;
@@ -120,6 +125,32 @@ public class Undos {
 
   private static boolean isFinished(UndoState state) {
     return state.finishedAt() != null;
+  }
+
+  /**
+   * Waits a moment for the end of an import all of whose rows are merged: import-service tells its
+   * users of the end before it is known here. Outside any transaction.
+   */
+  public void awaitEnd(UUID teamId, UUID productId, UUID importId) {
+    for (int look = 0; look < MOST_LOOKS && isAboutToEnd(teamId, productId, importId); look++) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+  }
+
+  private boolean isAboutToEnd(UUID teamId, UUID productId, UUID importId) {
+    return jdbc.sql(
+            """
+            SELECT status NOT IN ('finished', 'cancelled', 'failed')
+                   AND published <= (SELECT coalesce(sum(m.seq), 0) FROM mark m
+                                      WHERE m.team_id = r.team_id AND m.product_id = r.product_id
+                                        AND m.run_id = r.run_id)
+              FROM run r
+             WHERE team_id = ? AND product_id = ? AND run_id = ? AND mode = 'import'
+            """)
+        .params(teamId, productId, importId)
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   private Run lockRun(UUID teamId, UUID productId, UUID importId) {

@@ -3,6 +3,7 @@ package io.kundenwert.customer.registration.web;
 import io.kundenwert.customer.merge.Runs;
 import io.kundenwert.customer.product.Products;
 import io.kundenwert.customer.registration.Registrations;
+import io.kundenwert.customer.undo.Undos;
 import io.kundenwert.events.AmountMeaning;
 import io.kundenwert.events.RunMode;
 import io.kundenwert.support.access.AccessGuard;
@@ -41,11 +42,13 @@ class RunsController {
   private final AccessGuard guard;
   private final Products products;
   private final Registrations registrations;
+  private final Undos undos;
 
-  RunsController(AccessGuard guard, Products products, Registrations registrations) {
+  RunsController(AccessGuard guard, Products products, Registrations registrations, Undos undos) {
     this.guard = guard;
     this.products = products;
     this.registrations = registrations;
+    this.undos = undos;
   }
 
   record Request(
@@ -74,6 +77,9 @@ class RunsController {
       guard.require(caller, teamId, productId, Action.CANCEL_IMPORT);
     }
     awaitProduct(teamId, productId);
+    if (request.replaces() != null) {
+      undos.awaitEnd(teamId, productId, request.replaces());
+    }
     Runs.Answer answer =
         registrations.register(
             new Runs.Registration(

@@ -66,6 +66,7 @@ class UndoController {
       @PathVariable UUID importId,
       @RequestBody(required = false) @Nullable Request request) {
     UUID productId = require(caller, teamId, importId, Action.CANCEL_IMPORT);
+    undos.awaitEnd(teamId, productId, importId);
     return request != null && Boolean.TRUE.equals(request.dryRun())
         ? undos.look(teamId, productId, importId, caller.userId())
         : undos.undo(teamId, productId, importId, caller.userId());
