@@ -15,11 +15,14 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 @EnableScheduling
 @EnableSchedulerLock(defaultLockAtMostFor = "1h")
 class SchedulingConfiguration {
+  /** Methods that are scheduled. */
+  private static final int KINDS = 11;
+
   /** A thread for each kind of work: none waits for another's long run. */
   @Bean
   ThreadPoolTaskScheduler taskScheduler() {
     ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-    scheduler.setPoolSize(8);
+    scheduler.setPoolSize(KINDS);
     scheduler.setThreadNamePrefix("scheduled-");
     scheduler.setDaemon(true);
     return scheduler;

@@ -1,10 +1,8 @@
 package io.kundenwert.gateway;
 
-import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.Bean;
 
 /** Starts the gateway. */
 @SpringBootApplication
@@ -19,10 +17,5 @@ public class GatewayApplication {
   /** Starts the gateway with command-line properties. */
   public static void main(String[] arguments) {
     application().run(arguments);
-  }
-
-  @Bean
-  Clock clock() {
-    return Clock.systemUTC();
   }
 }

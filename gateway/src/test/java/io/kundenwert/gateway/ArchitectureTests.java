@@ -10,10 +10,11 @@ class ArchitectureTests {
   Stream<DynamicTest> keepsTheRules() {
     return ArchitectureRules.of("io.kundenwert.gateway")
         .withLibraries(
-            "com.nimbusds..",
+            "com.github.benmanes.caffeine..",
+            "io.github.bucket4j..",
             "io.github.resilience4j..",
-            "org.apache.catalina.connector..",
-            "org.bouncycastle..")
+            "javax.crypto..",
+            "org.apache.catalina.connector..")
         .tests();
   }
 }

@@ -11,12 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,6 +39,8 @@ class GatewayAloneIT {
   private static final ConcurrentLinkedQueue<Received> received = new ConcurrentLinkedQueue<>();
 
   private static final ServiceDouble imports = new ServiceDouble();
+  private static final ServiceDouble teams = new ServiceDouble();
+  private static final IdentityDouble identity = IdentityDouble.at(teams);
   private static Process gateway;
   private static String address;
   @TempDir static Path folder;
@@ -87,10 +86,10 @@ class GatewayAloneIT {
             Map.of(
                 "SERVER_PORT",
                 "" + port,
-                "KUNDENWERT_DEV_API_KEY",
-                "kw_alone",
-                "KUNDENWERT_DEV_KEY_FILE",
-                signingKey().toString(),
+                "KUNDENWERT_GATEWAY_SECRET",
+                IdentityDouble.SECRET,
+                "KUNDENWERT_TEAM_URL",
+                teams.url(),
                 "KUNDENWERT_IMPORT_URL",
                 imports.url()));
     gateway =
@@ -109,16 +108,16 @@ class GatewayAloneIT {
     gateway.destroy();
     assertThat(gateway.waitFor(30, TimeUnit.SECONDS)).isTrue();
     imports.close();
+    teams.close();
   }
 
   @Test
-  void hasItsPagesAndKeys() throws Exception {
+  void hasItsPages() throws Exception {
     assertThat(status("/")).isEqualTo(200);
     assertThat(status("/docs/openapi/gateway/swagger-config")).isEqualTo(200);
-    assertThat(status("/.well-known/jwks.json")).isEqualTo(200);
+    assertThat(status("/oauth2/jwks")).isEqualTo(200);
     assertThat(status("/api/v1/session")).isEqualTo(401);
     assertThat(status("/nothing")).isEqualTo(404);
-    assertThat(Files.readString(folder.resolve("gateway.log"))).doesNotContain("No signing key");
   }
 
   @Test
@@ -137,6 +136,9 @@ class GatewayAloneIT {
       assertThat(upload.get()).isEqualTo(201);
     }
     long checksum = expectedChecksum();
+    assertThat(identity.askedOf(IdentityDouble.KEY))
+        .hasSize(1)
+        .allMatch(form -> "upload".equals(form.get("purpose")));
     assertThat(received).hasSize(UPLOADS).containsOnly(new Received(UPLOAD_BYTES, checksum));
     long peak = peakHeapMegabytes();
     System.out.printf(
@@ -146,7 +148,7 @@ class GatewayAloneIT {
     assertThat(gateway.isAlive()).isTrue();
     try (Stream<Path> files = Files.walk(folder)) {
       assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("gc.log", "gateway.log", "key.pem");
+          .containsExactlyInAnyOrder("gc.log", "gateway.log");
     }
   }
 
@@ -162,7 +164,7 @@ class GatewayAloneIT {
                             + "/products/"
                             + UUID.randomUUID()
                             + "/imports"))
-                .header("Authorization", "Bearer kw_alone")
+                .header("Authorization", "Bearer " + IdentityDouble.KEY)
                 .header("Content-Type", "multipart/form-data; boundary=x")
                 .POST(chunked ? body : HttpRequest.BodyPublishers.fromPublisher(body, UPLOAD_BYTES))
                 .build(),
@@ -219,17 +221,6 @@ class GatewayAloneIT {
               HttpResponse.BodyHandlers.discarding())
           .statusCode();
     }
-  }
-
-  private static Path signingKey() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
-    return Files.writeString(
-        folder.resolve("key.pem"),
-        "-----BEGIN PRIVATE KEY-----\n"
-            + Base64.getMimeEncoder().encodeToString(key)
-            + "\n-----END PRIVATE KEY-----\n");
   }
 
   private static int freePort() throws IOException {

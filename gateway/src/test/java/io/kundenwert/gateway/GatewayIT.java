@@ -2,9 +2,6 @@ package io.kundenwert.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +36,10 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
     classes = GatewayApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"spring.config.name=gateway", "KUNDENWERT_DEV_API_KEY=kw_test"})
+    properties = {
+      "spring.config.name=gateway",
+      "KUNDENWERT_GATEWAY_SECRET=" + IdentityDouble.SECRET
+    })
 class GatewayIT {
   private static final String TEAM = "/api/v1/teams/" + UUID.randomUUID();
   private static final String PRODUCT = TEAM + "/products/" + UUID.randomUUID();
@@ -49,6 +49,7 @@ class GatewayIT {
   private static final ServiceDouble teams = new ServiceDouble();
   private static final ServiceDouble credits = new ServiceDouble();
   private static final ServiceDouble notifications = new ServiceDouble();
+  private static final IdentityDouble identity = IdentityDouble.at(teams);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final JsonMapper json = new JsonMapper();
@@ -100,6 +101,22 @@ class GatewayIT {
   @ParameterizedTest
   @CsvSource({
     "/api/v1/session, teams",
+    "/api/v1/account, teams",
+    "/api/v1/account/password, teams",
+    "/api/v1/sessions, teams",
+    "/api/v1/sessions/1, teams",
+    "/api/v1/api-keys, teams",
+    "/api/v1/api-keys/1, teams",
+    "/api/v1/teams, teams",
+    "{team}/members, teams",
+    "{team}/members/1, teams",
+    "{team}/ownership, teams",
+    "{team}/invitations, teams",
+    "{team}/invitations/1/resend, teams",
+    "{team}/audit, teams",
+    "{team}/audit/export, teams",
+    "{team}/audit/verification, teams",
+    "{product}/creator, teams",
     "{team}, teams",
     "{team}/products, teams",
     "{product}, teams",
@@ -130,7 +147,12 @@ class GatewayIT {
         "/api/v1/internal",
         "/actuator/prometheus",
         "/actuator/env",
-        "/v3/api-docs"
+        "/v3/api-docs",
+        "/oauth2/token",
+        "/oauth2/authorize",
+        "/oauth2/revoke",
+        "/.well-known/jwks.json",
+        "/login"
       })
   void leadsNowhereElse(String path) throws Exception {
     HttpResponse<String> answer = get(path(path));
@@ -156,8 +178,19 @@ class GatewayIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "Bearer kw_wrong", "Bearer ", "Basic a3c6", "Bearer kw_test2", "kw_test"})
-  void refusesCallsWithoutTheKey(String authorization) throws Exception {
+      strings = {
+        "",
+        "Bearer kw_wrong",
+        "Bearer ",
+        "Basic a3c6",
+        "Bearer kw_test2",
+        "Bearer kw_test kw_test",
+        "kw_test",
+        // Tokens are made here and go inwards; from outside they are worth nothing.
+        "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIwMTk5MDAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDEifQ.",
+        "Bearer eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmVk"
+      })
+  void refusesCallsWithoutAKey(String authorization) throws Exception {
     HttpRequest.Builder request = request("/api/v1/session");
     request.setHeader("Authorization", authorization);
     HttpResponse<String> answer = send(request);
@@ -168,21 +201,88 @@ class GatewayIT {
   }
 
   @Test
-  void exchangesTheKeyForATokenThatServicesCanVerify() throws Exception {
-    get("/api/v1/session");
-    String authorization = teams.lastAsked().headers().getFirst("Authorization");
-    SignedJWT token = SignedJWT.parse(authorization.substring("Bearer ".length()));
-    JWKSet keys = JWKSet.parse(get("/.well-known/jwks.json").body());
-    assertThat(keys.getKeyByKeyId(token.getHeader().getKeyID()).isPrivate()).isFalse();
-    assertThat(
-            token.verify(
-                new ECDSAVerifier(keys.getKeyByKeyId(token.getHeader().getKeyID()).toECKey())))
-        .isTrue();
-    assertThat(token.getJWTClaimsSet().getSubject())
-        .isEqualTo("01990000-0000-7000-8000-000000000001");
-    assertThat(token.getJWTClaimsSet().getAudience()).containsExactly("kundenwert");
-    assertThat(token.getJWTClaimsSet().getExpirationTime().toInstant())
-        .isBetween(Instant.now().plusSeconds(280), Instant.now().plusSeconds(301));
+  void takesNoTokenOfItsOwnBack() throws Exception {
+    for (String stolen : List.of(identity.tokenOf(IdentityDouble.KEY), identity.newSession())) {
+      HttpRequest.Builder request = request("/api/v1/session");
+      request.setHeader("Authorization", "Bearer " + stolen);
+      assertThat(send(request).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void exchangesTheKeyForAToken() throws Exception {
+    String key = "kw_" + UUID.randomUUID();
+    identity.knows(key);
+    HttpRequest.Builder request = request("/api/v1/session");
+    request.setHeader("Authorization", "Bearer " + key);
+    assertThat(send(request).statusCode()).isEqualTo(200);
+    assertThat(send(request).headers().allValues("Set-Cookie")).isEmpty();
+    assertThat(teams.lastAsked().headers().get("Authorization"))
+        .containsExactly("Bearer " + identity.tokenOf(key));
+    assertThat(identity.askedOf(key)).hasSize(1);
+    assertThat(identity.askedOf(key).getFirst())
+        .containsEntry("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
+        .containsEntry("subject_token_type", "urn:kundenwert:token-type:api-key")
+        .containsEntry("client_address", "127.0.0.1")
+        .doesNotContainKey("purpose");
+  }
+
+  @Test
+  void asksForALastingTokenForUploads() throws Exception {
+    String key = "kw_" + UUID.randomUUID();
+    identity.knows(key);
+    HttpRequest.Builder request =
+        request(PRODUCT + "/imports").POST(HttpRequest.BodyPublishers.ofString("x"));
+    request.setHeader("Authorization", "Bearer " + key);
+    assertThat(send(request).statusCode()).isEqualTo(200);
+    assertThat(identity.askedOf(key)).hasSize(1);
+    assertThat(identity.askedOf(key).getFirst()).containsEntry("purpose", "upload");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "accounts",
+        "accounts/confirm",
+        "accounts/confirmation-mails",
+        "password-resets",
+        "password-resets/complete",
+        "invitations/view",
+        "invitations/decline"
+      })
+  void whatIsOpenToAllGoesOnWithoutAnybodysToken(String path) throws Exception {
+    identity.asked().clear();
+    HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString("{\"token\":\"x\"}");
+    HttpRequest.Builder anonymous = anonymous("/api/v1/" + path).POST(body);
+    assertThat(send(anonymous).statusCode()).isEqualTo(200);
+    assertThat(send(request("/api/v1/" + path).POST(body)).statusCode()).isEqualTo(200);
+    assertThat(teams.asked())
+        .hasSize(2)
+        .allMatch(asked -> !asked.headers().containsKey("Authorization"));
+    assertThat(identity.asked()).isEmpty();
+    assertThat(send(anonymous("/api/v1/" + path)).statusCode()).isEqualTo(401);
+    HttpResponse<String> large =
+        send(
+            anonymous("/api/v1/" + path)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[17_000])));
+    assertThat(large.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void nobodyAcceptsAnInvitationWithoutASession() throws Exception {
+    HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString("{}");
+    assertThat(send(anonymous("/api/v1/invitations/accept").POST(body)).statusCode())
+        .isEqualTo(401);
+    assertThat(send(request("/api/v1/invitations/accept").POST(body)).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/oauth2/jwks", "/.well-known/openid-configuration"})
+  void offersTheKeysThatTokensAreVerifiedWith(String path) throws Exception {
+    assertThat(json(send(anonymous(path))).at("/service").asString()).isEqualTo("teams");
+    assertThat(teams.lastAsked().headers().keySet()).doesNotContain("Authorization");
+    assertThat(send(anonymous(path).POST(HttpRequest.BodyPublishers.ofString("x"))).statusCode())
+        .isIn(404, 405);
   }
 
   @Test
@@ -190,6 +290,10 @@ class GatewayIT {
     HttpRequest.Builder request =
         request("/api/v1/session?x=a%20b&y=%26")
             .header("X-User-Id", "someone")
+            .header("X-User", "someone")
+            .header("X-Client-Address", "10.0.0.1")
+            .header("X-Real-IP", "10.0.0.1")
+            .header("Proxy-Authorization", "Bearer x")
             .header("X-Forwarded-For", "10.0.0.1")
             .header("X-Forwarded-Host", "evil.example")
             .header("Forwarded", "for=10.0.0.1")
@@ -201,7 +305,16 @@ class GatewayIT {
     assertThat(answer.statusCode()).isEqualTo(200);
     var headers = teams.lastAsked().headers();
     assertThat(headers.keySet())
-        .doesNotContain("X-user-id", "X-forwarded-for", "X-forwarded-host", "Forwarded", "Cookie");
+        .doesNotContain(
+            "X-user-id",
+            "X-user",
+            "X-real-ip",
+            "Proxy-authorization",
+            "X-forwarded-for",
+            "X-forwarded-host",
+            "Forwarded",
+            "Cookie");
+    assertThat(headers.get("X-client-address")).containsExactly("127.0.0.1");
     assertThat(headers.get("Authorization")).hasSize(1);
     assertThat(headers.getFirst("Authorization")).doesNotContain("kw_test");
     assertThat(headers.getFirst("X-correlation-id")).isEqualTo("my-id");
@@ -381,9 +494,16 @@ class GatewayIT {
     notifications.answers(exchange -> ServiceDouble.send(exchange, 200, api("/inbox", "integer")));
     JsonNode merged = json(get("/docs/openapi.json"));
     assertThat(merged.at("/paths").propertyNames())
-        .containsExactlyInAnyOrder("/teams", "/credits", "/imports", "/customers", "/inbox");
+        .containsExactlyInAnyOrder(
+            "/teams",
+            "/credits",
+            "/imports",
+            "/customers",
+            "/inbox",
+            "/api/v1/sign-in",
+            "/api/v1/sign-out");
     assertThat(merged.at("/components/schemas").propertyNames())
-        .containsExactlyInAnyOrder("Thing", "TeamThing");
+        .containsExactlyInAnyOrder("Thing", "TeamThing", "SignInAttempt");
     assertThat(merged.at("/components/schemas/TeamThing/type").asString()).isEqualTo("string");
     assertThat(merged.at("/paths").path("/teams").at("/get/schema/$ref").asString())
         .isEqualTo("#/components/schemas/TeamThing");
@@ -418,6 +538,11 @@ class GatewayIT {
     return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
         .timeout(Duration.ofSeconds(30))
         .header("Authorization", "Bearer kw_test");
+  }
+
+  private HttpRequest.Builder anonymous(String path) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        .timeout(Duration.ofSeconds(30));
   }
 
   private HttpResponse<String> get(String path) throws Exception {

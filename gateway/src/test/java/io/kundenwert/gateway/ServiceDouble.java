@@ -47,6 +47,11 @@ final class ServiceDouble implements AutoCloseable {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
+  /** Serves one address by itself; it is not among what was asked. */
+  void serves(String path, HttpHandler handler) {
+    server.createContext(path, handler);
+  }
+
   List<Asked> asked() {
     return asked;
   }

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "spring.config.name=gateway",
-      "KUNDENWERT_DEV_API_KEY=kw_test",
+      "KUNDENWERT_GATEWAY_SECRET=" + IdentityDouble.SECRET,
       "KUNDENWERT_CREDIT_URL=http://localhost:1",
       "kundenwert.gateway.timeouts.call=1s",
       "resilience4j.circuitbreaker.configs.default.sliding-window-size=6",
@@ -44,6 +44,7 @@ class ServicesAwayIT {
   private static final ServiceDouble customers = new ServiceDouble();
   private static final ServiceDouble teams = new ServiceDouble();
   private static final ServiceDouble notifications = new ServiceDouble();
+  private static final IdentityDouble identity = IdentityDouble.at(teams);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final JsonMapper json = new JsonMapper();
@@ -64,6 +65,28 @@ class ServicesAwayIT {
     customers.close();
     teams.close();
     notifications.close();
+  }
+
+  @Test
+  void isHealthyWhileTheIdentityProviderIsAway() throws Exception {
+    String key = "kw_" + UUID.randomUUID();
+    identity.knows(key);
+    identity.isAway(true);
+    HttpResponse<String> answer =
+        send(request(TEAM + "/inbox").setHeader("Authorization", "Bearer " + key));
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(json.readTree(answer.body()).at("/params/service").asString())
+        .isEqualTo("team-service");
+    assertThat(send(request("/actuator/health/readiness")).statusCode()).isEqualTo(200);
+    identity.isAway(false);
+    teams.answers(exchange -> ServiceDouble.send(exchange, 200, "{}"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                send(request(TEAM + "/products").setHeader("Authorization", "Bearer " + key))
+                        .statusCode()
+                    == 200);
   }
 
   @Test

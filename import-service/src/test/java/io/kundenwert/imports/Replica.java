@@ -19,6 +19,8 @@ public final class Replica implements AutoCloseable {
             .properties(
                 "KUNDENWERT_DB_URL=" + Engines.jdbcUrl("kundenwert_import"),
                 "KUNDENWERT_KAFKA=" + Engines.kafka(),
+                "KUNDENWERT_MASTER_KEYS=test:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+                "KUNDENWERT_ACCESS_STALE_AFTER=1d",
                 "KUNDENWERT_JWKS_URI=" + TestTokens.jwksUri(),
                 "KUNDENWERT_ISSUER=" + TestTokens.ISSUER,
                 "KUNDENWERT_TEAM_URL=" + TestTokens.unreachable(),

@@ -25,7 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** A team with a product and its people, who use the service over HTTP. */
 public final class Team {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String BOUNDARY = "----boundary4711";
+
+  /** What parts the parts of {@link #form}. */
+  public static final String BOUNDARY = "----boundary4711";
 
   /** The team. */
   public final UUID id = UUID.randomUUID();

@@ -11,6 +11,7 @@ class ArchitectureTests {
     return ArchitectureRules.of("io.kundenwert.notification")
         .withControllers()
         .withMessaging()
+        .withLibraries("jakarta.mail..", "org.eclipse.angus.mail..")
         .tests();
   }
 }

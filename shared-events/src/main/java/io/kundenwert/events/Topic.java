@@ -26,14 +26,18 @@ public enum Topic {
   CUSTOMERS("customer.customers.v1", Kind.COMPACT, null),
   /** Value state of customers (C5). Key: customer id; a null value is a tombstone. */
   CUSTOMER_VALUES("customer.values.v1", Kind.COMPACT, null),
-  /** The whole access state of a team. Key: team id. */
+  /** The whole access state of a team, and heartbeats. Key: team id, or heartbeat and partition. */
   TEAM_ACCESS("team.access.v1", Kind.COMPACT, null),
   /** Team settings. Key: team id. */
   TEAMS("team.teams.v1", Kind.COMPACT, null),
   /** Product settings. Key: product id; a null value is a tombstone. */
   PRODUCTS("team.products.v1", Kind.COMPACT, null),
+  /** What people changed (D8). Key: team id. Values are sealed. */
+  AUDIT_ENTRIES("audit.entries.v1", Kind.DELETE, Duration.ofDays(30)),
   /** Credit balance of a team. Key: team id. */
   CREDIT_BALANCES("credit.balances.v1", Kind.COMPACT, null),
+  /** Messages that notification-service is to bring to people. Key: message id. Internal. */
+  NOTIFICATION_MESSAGES("notification.messages.v1", Kind.DELETE, Duration.ofDays(7)),
   /** State of a notification's delivery. Key: delivery id. */
   NOTIFICATION_DELIVERIES("notification.deliveries.v1", Kind.COMPACT_DELETE, Duration.ofDays(30));
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,10 +85,27 @@ class ComposeFileTests {
             map(service.get("environment"))
                 .forEach(
                     (variable, value) -> {
-                      if (variable.matches(".*(PASSWORD|_KEY)")) {
+                      if (variable.matches(".*(PASSWORD|_KEY|_KEYS|SECRET)")) {
                         assertThat(String.valueOf(value)).as(variable).startsWith("${");
                       }
                     }));
+  }
+
+  @Test
+  void theExampleNamesEveryValueThatIsAskedFor() throws IOException {
+    Set<String> asked = new TreeSet<>();
+    Matcher matcher =
+        Pattern.compile("\\$\\{([A-Z_]+)")
+            .matcher(Files.readString(HOME.resolve("docker-compose.yml")));
+    while (matcher.find()) {
+      asked.add(matcher.group(1));
+    }
+    Set<String> named =
+        Files.readAllLines(HOME.resolve("deploy/compose/.env.example")).stream()
+            .filter(line -> line.matches("[A-Z_]+=.*"))
+            .map(line -> line.substring(0, line.indexOf('=')))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(named).isEqualTo(asked);
   }
 
   @Test
@@ -104,9 +122,6 @@ class ComposeFileTests {
   /** What all services get and not each reads. */
   private static Object environment(String name) {
     Map<String, Object> environment = new LinkedHashMap<>(map(service(name).get("environment")));
-    if (!name.equals("team-service")) {
-      environment.remove("KUNDENWERT_DEMO");
-    }
     if (!name.equals("import-service") && !name.equals("gateway")) {
       environment.remove("KUNDENWERT_CUSTOMER_URL");
     }

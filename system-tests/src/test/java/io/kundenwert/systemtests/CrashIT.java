@@ -1,11 +1,9 @@
 package io.kundenwert.systemtests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,8 +46,8 @@ class CrashIT {
   void mishapsLoseNothingAndCountNothingTwice() {
     Path file = GeneratedFile.write(folder.resolve("customers.csv"), ROWS, 42);
     Path other = GeneratedFile.write(folder.resolve("others.csv"), ROWS / 4, 43);
-    Expectation expected = expectation(file);
-    Expectation expectedOfOther = expectation(other);
+    Expectation expected = GeneratedFile.expectation(file);
+    Expectation expectedOfOther = GeneratedFile.expectation(other);
     Installation installation = Installations.processes();
     Api api = installation.api();
     UUID undisturbed = api.newProduct("Undisturbed");
@@ -75,21 +73,6 @@ class CrashIT {
     awaitPublished(installation, disturbed, expected.customers);
     awaitPublished(installation, undisturbed, expected.customers);
     awaitPublished(installation, beside.product(), expectedOfOther.customers);
-  }
-
-  private static Expectation expectation(Path file) {
-    return Expectation.of(
-        file,
-        UTF_8,
-        ',',
-        "E-Mail",
-        row ->
-            new Expectation.Value(
-                Expectation.cents(row.get("Total Spend")),
-                Expectation.cents(row.get("Refunds")),
-                Long.parseLong(row.get("Payment Count")),
-                LocalDate.parse(row.get("First Payment")),
-                LocalDate.parse(row.get("Last Payment"))));
   }
 
   /** What the list says of each customer beside the amounts, by address. */

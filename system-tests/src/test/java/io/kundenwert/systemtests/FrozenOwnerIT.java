@@ -8,26 +8,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Of two instances that publish customers' states one is frozen again and again, for longer than
- * its partitions stay its own, while people edit, merge and part customers and imports come and are
+ * Of two instances that publish customers' states one is frozen again and again, until its
+ * partitions are the other's, while people edit, merge and part customers and imports come and are
  * undone. Whatever it had read and not sent when it wakes: the last committed record of a customer
  * is the newest, and of those who are gone it is a tombstone.
  */
 class FrozenOwnerIT {
   private static final int ROUNDS = Boolean.getBoolean("kundenwert.long") ? 10 : 2;
-
-  /** Longer than the ten seconds after which others take its partitions over. */
-  private static final Duration FROZEN = Duration.ofSeconds(15);
 
   private static final Duration SOON = Duration.ofMinutes(2);
 
@@ -45,16 +45,20 @@ class FrozenOwnerIT {
     List<String> ids = new ArrayList<>();
     api.customers(product).forEach(customer -> ids.add(customer.get("id").asString()));
     try (SecondInstance second = installation.second("customer-service")) {
+      await().atMost(SOON).until(() -> publishers(installation) == 2);
       for (int round = 0; round < ROUNDS; round++) {
         AtomicBoolean over = new AtomicBoolean();
         Thread people = Thread.ofPlatform().start(() -> change(product, ids, over));
         Path file = GeneratedFile.write(folder.resolve("round" + round + ".csv"), 300, 100 + round);
         String imported =
             api.importFile(product, file, Map.of("overlap", "add")).get("id").asString();
-        Thread.sleep(random.nextInt(2_000));
+        awaitChanges(1 + random.nextInt(60));
         second.freeze();
-        Thread.sleep(FROZEN.toMillis());
+        // Its partitions are another's now, and who is in them was changed once more.
+        await().atMost(SOON).until(() -> publishers(installation) == 1);
+        awaitChanges(30);
         second.wake();
+        await().atMost(SOON).until(() -> publishers(installation) == 2);
         undo(imported);
         over.set(true);
         people.join();
@@ -72,6 +76,27 @@ class FrozenOwnerIT {
       for (String topic : List.of("customer.customers.v1", "customer.values.v1")) {
         assertThat(Published.notNewest(installation.kafka(), topic)).as(topic).isEmpty();
       }
+    }
+  }
+
+  /** Waits until people have changed so many more. */
+  private void awaitChanges(int more) {
+    long enough = changes.get() + more;
+    await().atMost(SOON).until(() -> changes.get() >= enough);
+  }
+
+  /** How many instances publish states. */
+  private static int publishers(Installation installation)
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", installation.kafka()))) {
+      return Objects.requireNonNull(
+              admin
+                  .describeConsumerGroups(List.of("customer-state"))
+                  .all()
+                  .get()
+                  .get("customer-state"))
+          .members()
+          .size();
     }
   }
 

@@ -1,12 +1,10 @@
 package io.kundenwert.systemtests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -60,19 +58,7 @@ class GapIT {
 
     JsonNode end = api.awaitEnd(importId, SOON);
     assertThat(end.path("status").asString()).as("%s", end).isEqualTo("finished");
-    Expectation expected =
-        Expectation.of(
-            file,
-            UTF_8,
-            ',',
-            "E-Mail",
-            row ->
-                new Expectation.Value(
-                    Expectation.cents(row.get("Total Spend")),
-                    Expectation.cents(row.get("Refunds")),
-                    Long.parseLong(row.get("Payment Count")),
-                    LocalDate.parse(row.get("First Payment")),
-                    LocalDate.parse(row.get("Last Payment"))));
+    Expectation expected = GeneratedFile.expectation(file);
     assertThat(Expectation.told(api.customers(product))).isEqualTo(expected.customers);
   }
 

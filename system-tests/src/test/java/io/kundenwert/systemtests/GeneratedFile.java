@@ -3,6 +3,7 @@ package io.kundenwert.systemtests;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -46,5 +47,21 @@ final class GeneratedFile {
       throw new UncheckedIOException(failure);
     }
     return file;
+  }
+
+  /** What such a file makes of an empty product. */
+  static Expectation expectation(Path file) {
+    return Expectation.of(
+        file,
+        StandardCharsets.UTF_8,
+        ',',
+        "E-Mail",
+        row ->
+            new Expectation.Value(
+                Expectation.cents(row.get("Total Spend")),
+                Expectation.cents(row.get("Refunds")),
+                Long.parseLong(row.get("Payment Count")),
+                LocalDate.parse(row.get("First Payment")),
+                LocalDate.parse(row.get("Last Payment"))));
   }
 }

@@ -175,28 +175,16 @@ final class Installation implements AutoCloseable {
   /** Stops all processes of the database server where they are, for some time. */
   void freezeDatabase(Duration time) {
     long server = run().get("postgres").get("pid").asLong();
-    signal("STOP", server);
+    List<Long> processes = new ArrayList<>(List.of(server));
+    ProcessHandle.of(server)
+        .ifPresent(all -> all.descendants().forEach(child -> processes.add(child.pid())));
+    Signals.stop(processes);
     try {
       TimeUnit.MILLISECONDS.sleep(time.toMillis());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
-      signal("CONT", server);
-    }
-  }
-
-  private static void signal(String signal, long server) {
-    List<String> command = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(server)));
-    ProcessHandle.of(server)
-        .ifPresent(
-            process ->
-                process.descendants().forEach(child -> command.add(Long.toString(child.pid()))));
-    try {
-      new ProcessBuilder(command).inheritIO().start().waitFor();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+      Signals.goOn(processes);
     }
   }
 

@@ -66,25 +66,12 @@ final class SecondInstance implements AutoCloseable {
 
   /** Stops it where it is. */
   void freeze() {
-    signal("STOP");
+    Signals.stop(List.of(process.pid()));
   }
 
   /** Lets it go on as if nothing had happened. */
   void wake() {
-    signal("CONT");
-  }
-
-  private void signal(String signal) {
-    try {
-      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-          .inheritIO()
-          .start()
-          .waitFor();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+    Signals.goOn(List.of(process.pid()));
   }
 
   @Override

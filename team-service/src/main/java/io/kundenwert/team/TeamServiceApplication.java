@@ -5,7 +5,12 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Starts team-service. */
-@SpringBootApplication
+@SpringBootApplication(
+    // The provider is put together in the package oauth; tokens are verified as everywhere.
+    excludeName = {
+      "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration",
+      "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration"
+    })
 @ConfigurationPropertiesScan
 public class TeamServiceApplication {
   /** The application, for a launcher that adds its own properties. */

@@ -8,6 +8,15 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTests {
   @TestFactory
   Stream<DynamicTest> keepsTheRules() {
-    return ArchitectureRules.of("io.kundenwert.team").withControllers().withEntities().tests();
+    return ArchitectureRules.of("io.kundenwert.team")
+        .withControllers()
+        .withEntities()
+        .withMessaging()
+        .withLibraries(
+            "com.nimbusds.jose..",
+            "com.nulabinc.zxcvbn..",
+            "io.micrometer.core..",
+            "org.apache.kafka..")
+        .tests();
   }
 }

@@ -12,6 +12,9 @@ import org.springframework.test.context.MergedContextConfiguration;
 
 /** Sets the properties that lead a service to the engines. */
 final class EnginesCustomizerFactory implements ContextCustomizerFactory {
+  /** 32 bytes in Base64. */
+  private static final String MASTER_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
   @Override
   public @Nullable ContextCustomizer createContextCustomizer(
       Class<?> testClass, List<ContextConfigurationAttributes> attributes) {
@@ -31,6 +34,9 @@ final class EnginesCustomizerFactory implements ContextCustomizerFactory {
               "spring.datasource.password=",
               "KUNDENWERT_KAFKA=" + Engines.kafka(),
               "KUNDENWERT_JWKS_URI=" + TestTokens.jwksUri(),
+              // Nobody sends heartbeats here.
+              "KUNDENWERT_ACCESS_STALE_AFTER=1d",
+              "KUNDENWERT_MASTER_KEYS=test:" + MASTER_KEY,
               "KUNDENWERT_ISSUER=" + TestTokens.ISSUER,
               "KUNDENWERT_TEAM_URL=" + TestTokens.unreachable())
           .applyTo(context);

@@ -1,9 +1,14 @@
 package io.kundenwert.test;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes access states as team-service does. */
 public final class TestAccess {
@@ -41,5 +46,19 @@ public final class TestAccess {
         {"teamId":"%s","version":%d,"status":"active","plan":"enterprise",\
         "members":[%s],"products":[%s]}"""
             .formatted(teamId, VERSION.incrementAndGet(), members, owned));
+  }
+
+  /**
+   * Sends a heartbeat to each partition. Services under test do without, since the {@link Engines}
+   * make them wait for a day, unless a test sets {@code kundenwert.access.stale-after}.
+   */
+  public static void heartbeat(int partitions, Instant at) {
+    for (int partition = 0; partition < partitions; partition++) {
+      ProducerRecord<String, @Nullable String> record =
+          new ProducerRecord<>(
+              TOPIC, partition, "heartbeat-" + partition, "{\"at\":\"" + at + "\"}");
+      record.headers().add("ce_type", "team.access-heartbeat.v1".getBytes(UTF_8));
+      TestTopics.send(record);
+    }
   }
 }

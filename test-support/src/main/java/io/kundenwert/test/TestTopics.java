@@ -57,14 +57,42 @@ public final class TestTopics {
     return found;
   }
 
+  /** All committed records of a topic as it is now, in order within a partition. */
+  public static List<ConsumerRecord<String, @Nullable String>> all(String topic) {
+    List<ConsumerRecord<String, @Nullable String>> found = new ArrayList<>();
+    try (KafkaConsumer<String, @Nullable String> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", Engines.kafka(), "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
   /** Sends a record and returns when the broker has it. A null value is a tombstone. */
   public static void send(String topic, String key, @Nullable String value) {
+    send(new ProducerRecord<>(topic, key, value));
+  }
+
+  /** The same, with headers or to a partition. */
+  public static void send(ProducerRecord<String, @Nullable String> record) {
     try (KafkaProducer<String, @Nullable String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", Engines.kafka(), "acks", "all"),
             new StringSerializer(),
             new StringSerializer())) {
-      producer.send(new ProducerRecord<>(topic, key, value)).get();
+      producer.send(record).get();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);

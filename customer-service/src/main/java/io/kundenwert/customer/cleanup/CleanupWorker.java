@@ -1,11 +1,11 @@
 package io.kundenwert.customer.cleanup;
 
+import io.kundenwert.customer.merge.CustomerDeletion;
 import io.kundenwert.customer.merge.Gate;
 import io.kundenwert.customer.pace.ChunkedJobs;
 import io.kundenwert.customer.publish.TouchedOutbox;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
@@ -30,6 +30,7 @@ class CleanupWorker {
   private final JdbcClient jdbc;
   private final ChunkedJobs jobs;
   private final Gate gate;
+  private final CustomerDeletion deletion;
   private final TouchedOutbox hints;
   private final Clock clock;
   private final TransactionTemplate transaction;
@@ -43,6 +44,7 @@ class CleanupWorker {
       JdbcClient jdbc,
       ChunkedJobs jobs,
       Gate gate,
+      CustomerDeletion deletion,
       TouchedOutbox hints,
       Clock clock,
       PlatformTransactionManager transactions,
@@ -50,6 +52,7 @@ class CleanupWorker {
     this.jdbc = jdbc;
     this.jobs = jobs;
     this.gate = gate;
+    this.deletion = deletion;
     this.hints = hints;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
@@ -294,53 +297,9 @@ class CleanupWorker {
             .query(UUID.class)
             .list();
     if (!ids.isEmpty()) {
-      delete(product, ids.toArray(UUID[]::new));
+      deletion.delete(product.teamId(), product.productId(), ids);
       hints.touched(product.teamId(), product.productId(), ids);
     }
     return ids.size();
-  }
-
-  private void delete(Product product, UUID[] customers) {
-    List<UUID> identities =
-        new ArrayList<>(
-            jdbc.sql(
-                    """
-                    DELETE FROM identity
-                     WHERE customer_id = ANY(?) AND identity_id <> customer_id
-                       AND team_id = ? AND product_id = ?
-                    RETURNING identity_id
-                    """)
-                .params(customers, product.teamId(), product.productId())
-                .query(UUID.class)
-                .list());
-    jdbc.sql(
-            """
-            DELETE FROM identity
-             WHERE team_id = ? AND product_id = ? AND email_key = ANY(ARRAY(
-                   SELECT c.email_key FROM customer c
-                    WHERE c.team_id = ? AND c.product_id = ? AND c.customer_id = ANY(?)))
-            """)
-        .params(
-            product.teamId(), product.productId(), product.teamId(), product.productId(), customers)
-        .update();
-    identities.addAll(List.of(customers));
-    jdbc.sql(
-            "DELETE FROM contribution"
-                + " WHERE team_id = ? AND product_id = ? AND identity_id = ANY(?)")
-        .params(product.teamId(), product.productId(), identities.toArray(UUID[]::new))
-        .update();
-    jdbc.sql(
-            "DELETE FROM customer_merge"
-                + " WHERE team_id = ? AND product_id = ? AND merged_id = ANY(?)")
-        .params(product.teamId(), product.productId(), identities.toArray(UUID[]::new))
-        .update();
-    for (String table : List.of("manual_field", "customer", "customer_value")) {
-      jdbc.sql(
-              "DELETE FROM "
-                  + table
-                  + " WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)")
-          .params(product.teamId(), product.productId(), identities.toArray(UUID[]::new))
-          .update();
-    }
   }
 }

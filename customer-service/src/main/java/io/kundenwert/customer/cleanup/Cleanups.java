@@ -273,11 +273,12 @@ public class Cleanups {
                 UNION
                 (SELECT customer_id FROM customer_value
                   WHERE archived_id = ? AND archived_reason IS NOT NULL AND customer_id > ?
+                    AND team_id = ? AND product_id = ?
                   ORDER BY customer_id LIMIT ?)
                 ORDER BY 1 LIMIT ?
                 """)
             .params(teamId, productId, cleanupId, from, limit + 1)
-            .params(cleanupId, from, limit + 1, limit + 1)
+            .params(cleanupId, from, teamId, productId, limit + 1, limit + 1)
             .query(UUID.class)
             .list();
     List<UUID> page = ids.subList(0, Math.min(limit, ids.size()));

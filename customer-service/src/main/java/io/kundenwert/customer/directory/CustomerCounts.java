@@ -61,7 +61,8 @@ public class CustomerCounts {
   public record CustomerCount(
       @Schema(description = "Number of customers") long count,
       @Schema(description = "Whether the numbers may be off") boolean approximate,
-      @Schema(description = "Net value of these customers") @Nullable Amount net) {}
+      @Schema(description = "Net value of these customers") @Nullable Amount net)
+      implements Counted {}
 
   CustomerCounts(
       JdbcClient jdbc,

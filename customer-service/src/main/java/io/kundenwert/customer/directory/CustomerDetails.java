@@ -69,7 +69,8 @@ public class CustomerDetails {
       @Nullable Instant priorityChangedAt,
       @Nullable LocalDate revalueOn,
       boolean archived,
-      List<FieldOrigin> provenance) {}
+      List<FieldOrigin> provenance)
+      implements OneCustomer {}
 
   /**
    * An address of a customer.

@@ -18,4 +18,5 @@ public record CustomerPage(
     @Schema(description = "Cursor for after; null on the last page") @Nullable String next,
     @Schema(description = "Cursor for before; null on the first page") @Nullable String prev,
     @Schema(description = "About how many customers come before the first of the page")
-        @Nullable Long approxRank) {}
+        @Nullable Long approxRank)
+    implements ListPage {}

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -97,14 +98,13 @@ class SearchFiller {
                       row.getString("company"),
                       addresses,
                       sources.getOrDefault(id, List.of()));
+              Set<String> open = SearchWords.open(row.getString("name"), row.getString("company"));
               String sortName = row.getString("sort_name");
+              String vector = vector(mark, words, open);
               entries.put(
                   id,
                   new Entry(
-                      row.getLong("version"),
-                      fingerprint(sortName, words),
-                      sortName,
-                      vector(mark, words)));
+                      row.getLong("version"), fingerprint(sortName, vector), sortName, vector));
             });
     return entries;
   }
@@ -202,19 +202,24 @@ class SearchFiller {
     }
   }
 
-  /** Words are letters, digits and the sign of sources only: in quotes nothing needs escaping. */
-  private static String vector(String mark, List<String> words) {
+  /**
+   * Words are letters, digits and the sign of sources only: in quotes nothing needs escaping. Those
+   * of open fields carry the weight A: viewers are answered from them alone (D2).
+   */
+  private static String vector(String mark, List<String> words, Set<String> open) {
     StringBuilder vector = new StringBuilder();
     for (String word : words) {
-      vector.append('\'').append(mark).append(word).append("' ");
+      vector.append('\'').append(mark).append(word).append('\'');
+      // A word without a place would be found whatever weight is asked for.
+      vector.append(open.contains(word) ? ":1A " : ":1 ");
     }
     return vector.toString();
   }
 
   /** FNV-1a of all that is kept. */
-  private static long fingerprint(String sortName, List<String> words) {
+  private static long fingerprint(String sortName, String vector) {
     long hash = 0xcbf29ce484222325L;
-    String kept = sortName + "\n" + String.join(" ", words);
+    String kept = sortName + "\n" + vector;
     for (byte each : kept.getBytes(StandardCharsets.UTF_8)) {
       hash = (hash ^ each) * 0x100000001b3L;
     }

@@ -120,14 +120,23 @@ public final class SearchQuery {
             .collect(Collectors.joining(" | ", " & (", ")"));
   }
 
+  /** The words as an expression that finds them in open fields only (D2). */
+  String openExpression(UUID productId) {
+    return expression(productId, ":*A");
+  }
+
   private String expression(UUID productId) {
+    return expression(productId, ":*");
+  }
+
+  private String expression(UUID productId, String where) {
     String mark = SearchWords.mark(productId);
     if (words.isEmpty()) {
       // Punctuation alone finds nobody: no word is as short as the mark.
       return "'" + mark + "'";
     }
     return words.stream()
-        .map(word -> "'" + mark + SearchWords.form(word) + "':*")
+        .map(word -> "'" + mark + SearchWords.form(word) + "'" + where)
         .collect(Collectors.joining(" & "));
   }
 }

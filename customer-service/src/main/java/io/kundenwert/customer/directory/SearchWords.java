@@ -24,11 +24,14 @@ final class SearchWords {
 
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
-  private static final int MAX_WORDS = 60;
+  private static final int MAX_OPEN_WORDS = 40;
+  private static final int MAX_ADDRESS_WORDS = 20;
   private static final int MAX_LENGTH = 60;
 
   /** All words of a customer stand in an entry of an index, which has an end. */
   private static final int MAX_BYTES = 600;
+
+  private static final int MAX_OPEN_BYTES = 400;
 
   private static final int MAX_SOURCES = 30;
 
@@ -56,30 +59,41 @@ final class SearchWords {
       @Nullable String company,
       Collection<String> emailKeys,
       Collection<UUID> sources) {
-    Set<String> words = new LinkedHashSet<>();
-    addAll(words, name);
+    Set<String> words = new LinkedHashSet<>(open(name, company));
+    Set<String> addresses = new LinkedHashSet<>();
     for (String emailKey : emailKeys) {
-      addAll(words, emailKey);
+      addAll(addresses, emailKey);
     }
-    addAll(words, company);
+    words.addAll(bounded(addresses, MAX_ADDRESS_WORDS, MAX_BYTES - MAX_OPEN_BYTES));
     Stream<String> named =
         Stream.concat(
             sources.stream().sorted().limit(MAX_SOURCES).map(SearchWords::source),
             sources.size() > MAX_SOURCES ? Stream.of(SOURCE) : Stream.empty());
-    return Stream.concat(bounded(words), named).sorted().toList();
+    return Stream.concat(words.stream(), named).sorted().toList();
   }
 
-  private static Stream<String> bounded(Set<String> words) {
+  /**
+   * The words of the fields that everybody may see. They have room of their own: which of them are
+   * left out does not depend on anything hidden.
+   */
+  static Set<String> open(@Nullable String name, @Nullable String company) {
+    Set<String> words = new LinkedHashSet<>();
+    addAll(words, name);
+    addAll(words, company);
+    return new LinkedHashSet<>(bounded(words, MAX_OPEN_WORDS, MAX_OPEN_BYTES));
+  }
+
+  private static List<String> bounded(Set<String> words, int mostWords, int mostBytes) {
     List<String> kept = new ArrayList<>();
     int bytes = 0;
     for (String word : words) {
       bytes += word.getBytes(StandardCharsets.UTF_8).length;
-      if (kept.size() == MAX_WORDS || bytes > MAX_BYTES) {
+      if (kept.size() == mostWords || bytes > mostBytes) {
         break;
       }
       kept.add(word);
     }
-    return kept.stream();
+    return kept;
   }
 
   private static void addAll(Set<String> words, @Nullable String text) {

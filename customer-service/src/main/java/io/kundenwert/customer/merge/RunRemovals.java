@@ -84,6 +84,7 @@ public class RunRemovals {
         connection ->
             halving(
                 connection,
+                runId,
                 identityIds,
                 ids -> {
                   RunRemoval removal = removal(connection, product, runId, sourceId);
@@ -111,6 +112,7 @@ public class RunRemovals {
           new MergeTransaction(connection).begin(Set.of(product.productId()));
           return halving(
               connection,
+              runId,
               identityIds,
               ids -> {
                 RunRemoval removal = removal(connection, product, runId, sourceId);
@@ -127,7 +129,11 @@ public class RunRemovals {
 
   /** Where the database or the bounds refuse what would be left, halves of them. */
   private static Removed halving(
-      Connection connection, List<UUID> identityIds, Work work, BiConsumer<UUID, String> failed)
+      Connection connection,
+      UUID runId,
+      List<UUID> identityIds,
+      Work work,
+      BiConsumer<UUID, String> failed)
       throws SQLException {
     Savepoint savepoint = connection.setSavepoint();
     try {
@@ -141,7 +147,8 @@ public class RunRemovals {
       connection.rollback(savepoint);
       if (identityIds.size() == 1) {
         log.warn(
-            "A run cannot be taken out of identity {}: {} {}",
+            "Run {} cannot be taken out of identity {}: {} {}",
+            runId,
             identityIds.getFirst(),
             refused.getClass().getSimpleName(),
             SqlStates.of(refused));
@@ -149,8 +156,10 @@ public class RunRemovals {
         return ONE_FAILED;
       }
       int half = identityIds.size() / 2;
-      return halving(connection, identityIds.subList(0, half), work, failed)
-          .plus(halving(connection, identityIds.subList(half, identityIds.size()), work, failed));
+      return halving(connection, runId, identityIds.subList(0, half), work, failed)
+          .plus(
+              halving(
+                  connection, runId, identityIds.subList(half, identityIds.size()), work, failed));
     }
   }
 

@@ -156,26 +156,10 @@ public class Runs {
       dryRuns.begin(registration.runId());
     }
     long originSeq = origins.next(registration.teamId());
-    jdbc.sql(
-            """
-            INSERT INTO run
-              (team_id, product_id, run_id, source_id, origin_seq, sha256, file_name, file_rows,
-               amounts, mode, started_by, started_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        .param(registration.teamId())
-        .param(registration.productId())
-        .param(registration.runId())
-        .param(sourceId)
-        .param(originSeq)
-        .param(registration.sha256())
-        .param(registration.fileName())
-        .param(registration.rows())
-        .param(registration.amounts().wireName())
-        .param(registration.mode().wireName())
-        .param(registration.startedBy())
-        .param(clock.instant().atOffset(ZoneOffset.UTC))
-        .update();
+    if (!insert(registration, sourceId, originSeq, clock.instant())) {
+      // Somebody registered another content under that id just now.
+      return new Mismatch();
+    }
     return new Registered(sourceId, originSeq);
   }
 
@@ -209,59 +193,54 @@ public class Runs {
     }
   }
 
-  private void registerAgain(ImportRunState state, ImportRunState.Origin origin) {
-    int added =
-        jdbc.sql(
+  private boolean insert(Registration run, UUID sourceId, long originSeq, Instant startedAt) {
+    return jdbc.sql(
                 """
                 INSERT INTO run
                   (team_id, product_id, run_id, source_id, origin_seq, sha256, file_name,
                    file_rows, amounts, mode, started_by, started_at)
-                SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
-                 WHERE NOT EXISTS (SELECT FROM run WHERE run_id = ?)
-                ON CONFLICT DO NOTHING
+                VALUES (:team, :product, :run, :source, :origin, :sha256, :file, :rows, :amounts,
+                        :mode, :by, :at)
+                ON CONFLICT (run_id) DO NOTHING
                 """)
-            .params(
-                java.util.Arrays.asList(
-                    state.teamId(),
-                    state.productId(),
-                    state.runId(),
-                    state.sourceId(),
-                    origin.originSeq(),
-                    origin.sha256(),
-                    origin.fileName(),
-                    state.rows(),
-                    origin.amounts(),
-                    state.mode(),
-                    state.startedBy(),
-                    state.startedAt().atOffset(ZoneOffset.UTC),
-                    state.runId()))
-            .update();
-    if (added > 0) {
-      log.info("Run {} is registered again", state.runId());
-      origins.atLeast(state.teamId(), origin.originSeq());
-      sourceAgain(state, origin.sourceName().strip());
-    }
+            .param("team", run.teamId())
+            .param("product", run.productId())
+            .param("run", run.runId())
+            .param("source", sourceId)
+            .param("origin", originSeq)
+            .param("sha256", run.sha256())
+            .param("file", run.fileName())
+            .param("rows", run.rows())
+            .param("amounts", run.amounts().wireName())
+            .param("mode", run.mode().wireName())
+            .param("by", run.startedBy())
+            .param("at", startedAt.atOffset(ZoneOffset.UTC))
+            .update()
+        > 0;
   }
 
-  private void sourceAgain(ImportRunState state, String name) {
-    // If there is another source of that name by now, this one gets one of its own.
-    for (String each : List.of(name, name + " " + state.sourceId())) {
-      jdbc.sql(
-              """
-              INSERT INTO source (team_id, product_id, source_id, name, name_key, kind, created_at)
-              SELECT ?, ?, ?, ?, ?, 'file', ?
-               WHERE NOT EXISTS (SELECT FROM source WHERE source_id = ?)
-              ON CONFLICT DO NOTHING
-              """)
-          .params(
-              state.teamId(),
-              state.productId(),
-              state.sourceId(),
-              each,
-              each.toLowerCase(Locale.ROOT),
-              clock.instant().atOffset(ZoneOffset.UTC),
-              state.sourceId())
-          .update();
+  private void registerAgain(ImportRunState state, ImportRunState.Origin origin) {
+    Registration run =
+        new Registration(
+            state.teamId(),
+            state.productId(),
+            state.runId(),
+            origin.sourceName().strip(),
+            origin.sha256(),
+            origin.fileName(),
+            state.rows(),
+            AmountMeaning.ofWireName(origin.amounts()),
+            RunMode.ofWireName(state.mode()),
+            state.startedBy(),
+            true,
+            List.of(),
+            null);
+    if (insert(run, state.sourceId(), origin.originSeq(), state.startedAt())) {
+      log.info("Run {} is registered again", state.runId());
+      origins.atLeast(state.teamId(), origin.originSeq());
+      insertSource(run, state.sourceId(), run.sourceName());
+      // If another source had the name by then, this one gets one of its own.
+      insertSource(run, state.sourceId(), run.sourceName() + " " + state.sourceId());
     }
   }
 
@@ -374,33 +353,38 @@ public class Runs {
   }
 
   private UUID source(Registration registration) {
-    String name = registration.sourceName().strip();
+    insertSource(registration, Ids.next(), registration.sourceName().strip());
+    return knownSource(registration).orElseThrow();
+  }
+
+  /** Makes a source, unless there is one of that id or name. */
+  private void insertSource(Registration registration, UUID sourceId, String name) {
     jdbc.sql(
             """
             INSERT INTO source (team_id, product_id, source_id, name, name_key, kind, created_at)
-            VALUES (?, ?, ?, ?, ?, 'file', ?)
+            SELECT :team, :product, :source, :name, :key, 'file', :at
+             WHERE NOT EXISTS (
+               SELECT FROM source
+                WHERE team_id = :team AND product_id = :product AND source_id = :source)
             ON CONFLICT (product_id, name_key) DO NOTHING
             """)
-        .params(
-            List.of(
-                registration.teamId(),
-                registration.productId(),
-                Ids.next(),
-                name,
-                nameKey(registration),
-                clock.instant().atOffset(ZoneOffset.UTC)))
+        .param("team", registration.teamId())
+        .param("product", registration.productId())
+        .param("source", sourceId)
+        .param("name", name)
+        .param("key", nameKey(name))
+        .param("at", clock.instant().atOffset(ZoneOffset.UTC))
         .update();
-    return knownSource(registration).orElseThrow();
   }
 
   private Optional<UUID> knownSource(Registration registration) {
     return jdbc.sql("SELECT source_id FROM source WHERE product_id = ? AND name_key = ?")
-        .params(registration.productId(), nameKey(registration))
+        .params(registration.productId(), nameKey(registration.sourceName()))
         .query(UUID.class)
         .optional();
   }
 
-  private static String nameKey(Registration registration) {
-    return registration.sourceName().strip().toLowerCase(Locale.ROOT);
+  private static String nameKey(String sourceName) {
+    return sourceName.strip().toLowerCase(Locale.ROOT);
   }
 }

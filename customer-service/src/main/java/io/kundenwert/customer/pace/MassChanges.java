@@ -32,8 +32,7 @@ public class MassChanges {
   private volatile long endedAt = System.nanoTime() - CALM.toNanos();
 
   /** With the age up to which a change may wait to be followed. */
-  public MassChanges(
-      Clock clock, @Value("${kundenwert.followers.patience:60s}") Duration patience) {
+  public MassChanges(Clock clock, @Value("${kundenwert.followers.patience:4m}") Duration patience) {
     this.clock = clock;
     this.patience = patience;
   }

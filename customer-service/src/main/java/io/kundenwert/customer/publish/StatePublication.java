@@ -107,6 +107,8 @@ class StatePublication implements SmartLifecycle {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
+    // Longer than a batch may wait while rows are merged in masses.
+    config.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 600_000);
     return new DefaultKafkaConsumerFactory<>(
         config, new StringDeserializer(), new ByteArrayDeserializer());
   }

@@ -4,17 +4,12 @@ import io.kundenwert.customer.merge.Gate;
 import io.kundenwert.customer.merge.ProgressAgain;
 import io.kundenwert.customer.publish.TouchedOutbox;
 import io.kundenwert.events.CustomerState;
-import io.kundenwert.events.CustomerValueState;
 import io.kundenwert.events.Topic;
-import io.kundenwert.support.events.EventCodec;
-import io.kundenwert.support.events.UndecodableEventException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +33,6 @@ class RestoredStates {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final TopicScan topics;
-  private final EventCodec codec;
   private final Gate gate;
   private final ProgressAgain progress;
   private final TouchedOutbox hints;
@@ -47,14 +41,12 @@ class RestoredStates {
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       TopicScan topics,
-      EventCodec codec,
       Gate gate,
       ProgressAgain progress,
       TouchedOutbox hints) {
     this.jdbc = jdbc;
     this.transaction = new TransactionTemplate(transactions);
     this.topics = topics;
-    this.codec = codec;
     this.gate = gate;
     this.progress = progress;
     this.hints = hints;
@@ -64,26 +56,40 @@ class RestoredStates {
 
   /** Does all of it; doing it again changes nothing but versions. */
   void bringInLine() {
-    liftVersions();
+    long strangers = readPublished();
     liftCounters();
     long published = publishAll();
-    long gone = forgetStrangers();
     log.info(
-        "{} customers are published again, {} that are not known are forgotten", published, gone);
+        "{} customers are published again, {} that are not known are forgotten",
+        published,
+        strangers);
   }
 
-  private void liftVersions() {
+  /**
+   * Lifts the versions above those that were published, and has strangers forgotten: rows that are
+   * merged again make customers with other ids. A customer's two states are published together,
+   * with one version.
+   *
+   * @return how many strangers there were
+   */
+  private long readPublished() {
+    Map<Product, List<UUID>> published = new HashMap<>();
+    long[] forgotten = new long[1];
     long[] highest = new long[1];
     topics.read(
         Topic.CUSTOMERS,
-        record ->
-            decoded(record, CustomerState.class)
-                .ifPresent(state -> highest[0] = Math.max(highest[0], state.version())));
-    topics.read(
-        Topic.CUSTOMER_VALUES,
-        record ->
-            decoded(record, CustomerValueState.class)
-                .ifPresent(state -> highest[0] = Math.max(highest[0], state.version())));
+        CustomerState.class,
+        state -> {
+          highest[0] = Math.max(highest[0], state.version());
+          Product product = new Product(state.teamId(), state.productId());
+          List<UUID> ids = published.computeIfAbsent(product, key -> new ArrayList<>());
+          ids.add(state.customerId());
+          if (ids.size() == CHUNK) {
+            forgotten[0] += forgetStrangers(product, ids);
+            ids.clear();
+          }
+        });
+    published.forEach((product, ids) -> forgotten[0] += forgetStrangers(product, ids));
     jdbc.sql(
             """
             SELECT setval('state_version',
@@ -92,6 +98,7 @@ class RestoredStates {
         .param(highest[0])
         .query(Long.class)
         .single();
+    return forgotten[0];
   }
 
   /** Those who follow progress and undos take only what has a higher revision. */
@@ -164,28 +171,6 @@ class RestoredStates {
     return ids;
   }
 
-  /** Rows that are merged again make customers with other ids. */
-  private long forgetStrangers() {
-    Map<Product, List<UUID>> published = new HashMap<>();
-    long[] forgotten = new long[1];
-    topics.read(
-        Topic.CUSTOMERS,
-        record ->
-            decoded(record, CustomerState.class)
-                .ifPresent(
-                    state -> {
-                      Product product = new Product(state.teamId(), state.productId());
-                      List<UUID> ids = published.computeIfAbsent(product, key -> new ArrayList<>());
-                      ids.add(state.customerId());
-                      if (ids.size() == CHUNK) {
-                        forgotten[0] += forgetStrangers(product, ids);
-                        ids.clear();
-                      }
-                    }));
-    published.forEach((product, ids) -> forgotten[0] += forgetStrangers(product, ids));
-    return forgotten[0];
-  }
-
   private int forgetStrangers(Product product, List<UUID> ids) {
     List<UUID> strangers =
         jdbc.sql(
@@ -201,17 +186,5 @@ class RestoredStates {
     transaction.executeWithoutResult(
         status -> hints.touched(product.teamId(), product.productId(), strangers));
     return strangers.size();
-  }
-
-  private <T> Optional<T> decoded(ConsumerRecord<String, byte[]> record, Class<T> type) {
-    if (record.value() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(codec.decode(record.value(), type));
-    } catch (UndecodableEventException foreign) {
-      log.warn("{}-{}@{} is passed over", record.topic(), record.partition(), record.offset());
-      return Optional.empty();
-    }
   }
 }

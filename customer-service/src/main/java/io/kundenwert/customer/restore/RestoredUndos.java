@@ -3,8 +3,6 @@ package io.kundenwert.customer.restore;
 import io.kundenwert.customer.undo.Undos;
 import io.kundenwert.events.ImportUndoState;
 import io.kundenwert.events.Topic;
-import io.kundenwert.support.events.EventCodec;
-import io.kundenwert.support.events.UndecodableEventException;
 import io.kundenwert.support.problem.Problem;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,41 +19,31 @@ class RestoredUndos {
 
   private final JdbcClient jdbc;
   private final TopicScan topics;
-  private final EventCodec codec;
   private final Undos undos;
+  private final Map<UUID, ImportUndoState> missing = new HashMap<>();
 
-  RestoredUndos(JdbcClient jdbc, TopicScan topics, EventCodec codec, Undos undos) {
+  RestoredUndos(JdbcClient jdbc, TopicScan topics, Undos undos) {
     this.jdbc = jdbc;
     this.topics = topics;
-    this.codec = codec;
     this.undos = undos;
+  }
+
+  /** Looks which undos were asked for since the backup. */
+  void learn() {
+    missing.clear();
+    // Of each import the last state.
+    topics.read(
+        Topic.IMPORT_UNDOS, ImportUndoState.class, state -> missing.put(state.runId(), state));
   }
 
   /** Whether all of them are asked for; those of imports whose rows still arrive are not yet. */
   boolean askedForAll() {
-    Map<UUID, ImportUndoState> known = new HashMap<>();
-    topics.read(
-        Topic.IMPORT_UNDOS,
-        record -> {
-          try {
-            if (record.value() != null) {
-              ImportUndoState state = codec.decode(record.value(), ImportUndoState.class);
-              known.put(state.runId(), state);
-            }
-          } catch (UndecodableEventException foreign) {
-            log.warn(
-                "{}-{}@{} is passed over", record.topic(), record.partition(), record.offset());
-          }
-        });
-    boolean all = true;
-    for (ImportUndoState state : known.values()) {
-      all &= isAskedFor(state);
-    }
-    return all;
+    missing.values().removeIf(this::isAskedFor);
+    return missing.isEmpty();
   }
 
   private boolean isAskedFor(ImportUndoState state) {
-    boolean missing =
+    boolean unknown =
         jdbc.sql(
                 """
                 SELECT EXISTS (
@@ -65,7 +53,7 @@ class RestoredUndos {
             .params(state.teamId(), state.productId(), state.runId())
             .query(Boolean.class)
             .single();
-    if (!missing) {
+    if (!unknown) {
       return true;
     }
     try {

@@ -28,13 +28,26 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Undoes what was asked for, in chunks that take turns among the undone imports. One instance works
- * on an import at a time; whoever takes over after a crash goes on with the contributions that are
- * left, and begins a look anew.
+ * Undoes what was asked for, in chunks that take turns among the undone imports. An import's
+ * customers are divided into slices, and one instance works on a slice at a time: while the
+ * database writes one chunk, the next one is worked out. Whoever takes over after a crash goes on
+ * with the contributions that are left, and begins a look anew.
  */
 @Component
 class UndoWorker {
   private static final Logger log = LoggerFactory.getLogger(UndoWorker.class);
+
+  /** Chunks of an import that are under way at once; a power of two. */
+  private static final int SLICES = 2;
+
+  private static final String LEFT =
+      """
+        FROM contribution c
+       WHERE c.run_id = ? AND c.external_id = ''
+         AND (SELECT true FROM undo_failure f
+               WHERE f.team_id = ? AND f.product_id = ? AND f.run_id = ?
+                 AND f.identity_id = c.identity_id LIMIT 1) IS NULL
+      """;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate streaming;
@@ -91,7 +104,27 @@ class UndoWorker {
       initialDelayString = "${kundenwert.undo.delay:500ms}",
       fixedDelayString = "${kundenwert.undo.delay:500ms}")
   void work() {
-    jobs.takeTurns(this::tasks, this::work);
+    if (tasks().isEmpty()) {
+      return;
+    }
+    List<Thread> workers = new ArrayList<>();
+    for (int each = 0; each < SLICES; each++) {
+      int slice = each;
+      workers.add(
+          Thread.ofVirtual()
+              .name("undo-" + slice)
+              .uncaughtExceptionHandler((thread, failure) -> goesOnLater("Undo", failure))
+              .start(() -> jobs.takeTurns(this::tasks, task -> work(task, slice))));
+    }
+    try {
+      for (Thread worker : workers) {
+        worker.join();
+      }
+    } catch (InterruptedException stopped) {
+      // The application ends: what the workers have not committed is done by the next one.
+      workers.forEach(Thread::interrupt);
+      Thread.currentThread().interrupt();
+    }
   }
 
   private List<Task> tasks() {
@@ -115,28 +148,39 @@ class UndoWorker {
   }
 
   /** One chunk of an undo, or a whole look; whether there is more to do at once. */
-  private boolean work(Task task) {
+  private boolean work(Task task, int slice) {
     try {
       ProductSettings product =
           products
               .find(task.teamId(), task.productId())
               .orElseThrow(() -> new IllegalStateException("The product's settings are missing"));
       if (task.dry()) {
-        snapshot.executeWithoutResult(status -> look(task, product));
+        if (slice == 0) {
+          snapshot.executeWithoutResult(status -> look(task, product));
+        }
         return false;
       }
-      return Boolean.TRUE.equals(transaction.execute(status -> undoSome(task, product)));
+      return Boolean.TRUE.equals(transaction.execute(status -> undoSome(task, slice, product)));
     } catch (RuntimeException failure) {
-      // What was committed stays; the rest is tried again.
-      log.warn(
-          "Undo of run {} goes on later: {}", task.runId(), failure.getClass().getSimpleName());
-      log.debug("Undo failed", failure);
+      goesOnLater("Undo of run " + task.runId(), failure);
       return false;
     }
   }
 
-  private boolean claim(Task task) {
-    return jobs.claim(ChunkedJobs.Kind.UNDO, task.runId()) && isRunning(task);
+  /** What was committed stays; the rest is tried again. */
+  private static void goesOnLater(String what, Throwable failure) {
+    log.warn("{} goes on later: {}", what, failure.getClass().getSimpleName());
+    log.debug("Undo failed", failure);
+  }
+
+  private boolean claim(Task task, int slice) {
+    UUID job =
+        slice == 0
+            ? task.runId()
+            : new UUID(
+                task.runId().getMostSignificantBits(),
+                ~task.runId().getLeastSignificantBits() - slice);
+    return jobs.claim(ChunkedJobs.Kind.UNDO, job) && isRunning(task);
   }
 
   private boolean isRunning(Task task) {
@@ -150,13 +194,15 @@ class UndoWorker {
         .single();
   }
 
-  private boolean undoSome(Task task, ProductSettings product) {
-    if (!claim(task)) {
+  private boolean undoSome(Task task, int slice, ProductSettings product) {
+    if (!claim(task, slice)) {
       return false;
     }
-    List<UUID> identities = identitiesLeft(task);
+    List<UUID> identities = identitiesLeft(task, slice);
     if (identities.isEmpty()) {
-      finish(task);
+      if (!isSomethingLeft(task)) {
+        finish(task);
+      }
       return false;
     }
     try (var batch = massChanges.batch(identities.size())) {
@@ -174,20 +220,25 @@ class UndoWorker {
     return true;
   }
 
-  private List<UUID> identitiesLeft(Task task) {
+  private List<UUID> identitiesLeft(Task task, int slice) {
     jdbc.sql("SELECT set_config('enable_seqscan', 'off', true)").query(String.class).single();
     return jdbc.sql(
-            """
-            SELECT c.identity_id FROM contribution c
-             WHERE c.run_id = ? AND c.external_id = ''
-               AND (SELECT true FROM undo_failure f
-                     WHERE f.team_id = ? AND f.product_id = ? AND f.run_id = ?
-                       AND f.identity_id = c.identity_id LIMIT 1) IS NULL
-             LIMIT ?
-            """)
-        .params(task.runId(), task.teamId(), task.productId(), task.runId(), chunk)
+            "SELECT c.identity_id"
+                + LEFT
+                + " AND (uuid_hash(c.identity_id) & "
+                + (SLICES - 1)
+                + ") = ? LIMIT ?")
+        .params(task.runId(), task.teamId(), task.productId(), task.runId(), slice, chunk)
         .query(UUID.class)
         .list();
+  }
+
+  /** What another slice has not committed yet is left. */
+  private boolean isSomethingLeft(Task task) {
+    return jdbc.sql("SELECT EXISTS (SELECT 1" + LEFT + ")")
+        .params(task.runId(), task.teamId(), task.productId(), task.runId())
+        .query(Boolean.class)
+        .single();
   }
 
   private void noteFailure(Task task, UUID identityId, String code) {
@@ -197,7 +248,7 @@ class UndoWorker {
   }
 
   private void look(Task task, ProductSettings product) {
-    if (!claim(task)) {
+    if (!claim(task, 0)) {
       return;
     }
     List<UUID> identities = new ArrayList<>();
@@ -233,6 +284,7 @@ class UndoWorker {
                 """
                 SELECT reversed, gone, kept, failed, gross::text AS gross FROM undo
                  WHERE team_id = ? AND product_id = ? AND run_id = ? AND dry = ?
+                   FOR UPDATE
                 """)
             .params(task.teamId(), task.productId(), task.runId(), task.dry())
             .query(
@@ -262,7 +314,20 @@ class UndoWorker {
         .update();
   }
 
+  /** Both slices may find that nothing is left: the first one ends the undo. */
   private void finish(Task task) {
+    boolean running =
+        jdbc.sql(
+                """
+                SELECT status = 'running' FROM undo
+                 WHERE team_id = ? AND product_id = ? AND run_id = ? AND dry = ? FOR UPDATE
+                """)
+            .params(task.teamId(), task.productId(), task.runId(), task.dry())
+            .query(Boolean.class)
+            .single();
+    if (!running) {
+      return;
+    }
     jdbc.sql(
             """
             UPDATE run SET undo = 'undone', undone_at = ?

@@ -322,6 +322,10 @@ class CleanupIT {
     for (UUID user : List.of(http.viewer, http.member)) {
       refused(http.post(user, path(""), "{}"), HttpStatus.FORBIDDEN, "forbidden");
       refused(http.get(user, path("")), HttpStatus.FORBIDDEN, "forbidden");
+      refused(
+          http.get(user, path("/" + preview.path("id").asString() + "/customers")),
+          HttpStatus.FORBIDDEN,
+          "forbidden");
       for (String what : List.of("/confirm", "/undo")) {
         refused(
             http.post(user, path("/" + preview.path("id").asString() + what), "{\"customers\": 1}"),

@@ -47,10 +47,10 @@ class ApiDescriptionIT {
     assertThat(answers)
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "listCustomers", "CustomerPage",
-                "countCustomers", "CustomerCount",
+                "listCustomers", "AnyCustomerPage",
+                "countCustomers", "AnyCustomerCount",
                 "seekCustomers", "Jump",
-                "getCustomer", "CustomerDetail",
+                "getCustomer", "AnyCustomer",
                 "explainCustomerValue", "ValueExplanation",
                 "getValueMatrix", "MatrixPage",
                 "listSources", "SourceList"));

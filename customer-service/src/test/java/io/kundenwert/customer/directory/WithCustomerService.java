@@ -22,4 +22,4 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
     })
 @AutoConfigureMockMvc
 @WithEngines("kundenwert_directory")
-@interface WithCustomerService {}
+public @interface WithCustomerService {}

@@ -56,6 +56,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.cloud.stream.binding.BindingsLifecycleController;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -71,6 +72,8 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @WithEngines("kundenwert_customer_flow")
 class MainFlowIT {
   private final UUID user = Ids.next();
+  private final UUID member = Ids.next();
+  private final UUID viewer = Ids.next();
   private final UUID teamId = Ids.next();
   private final UUID productId = Ids.next();
   private final List<Future<?>> sent = new ArrayList<>();
@@ -104,7 +107,10 @@ class MainFlowIT {
             1,
             "active",
             "enterprise",
-            List.of(new TeamAccess.Member(user, "owner")),
+            List.of(
+                new TeamAccess.Member(user, "owner"),
+                new TeamAccess.Member(member, "member"),
+                new TeamAccess.Member(viewer, "viewer")),
             List.of(new TeamAccess.Product(productId, user))));
     send(
         records.record(
@@ -319,11 +325,14 @@ class MainFlowIT {
         .extractingPath("items")
         .asArray()
         .hasSize(2);
-    assertThat(
-            http.post()
-                .uri(path + "/replay")
-                .header("Authorization", TestTokens.bearer(Ids.next())))
-        .hasStatus(404);
+    // The matrix: who sees imports, and who may import into a product that is not their own.
+    assertThat(status("GET", path, member)).isEqualTo(200);
+    assertThat(status("POST", path + "/replay", member)).isEqualTo(403);
+    for (String denied : List.of("GET " + path, "POST " + path + "/replay")) {
+      String[] call = denied.split(" ");
+      assertThat(status(call[0], call[1], viewer)).as(denied).isEqualTo(403);
+      assertThat(status(call[0], call[1], Ids.next())).as(denied).isEqualTo(404);
+    }
     assertThat(replayed(path)).isEqualTo(List.of(1, 0, 1));
     assertThat(replayed(path)).as("once").isEqualTo(List.of(0, 0, 1));
     assertThat(sum(run, "dead")).isEqualTo(1);
@@ -353,6 +362,15 @@ class MainFlowIT {
                       .sum();
               assertThat(dead).isEqualTo(1);
             });
+  }
+
+  private int status(String method, String path, UUID asUser) {
+    return http.method(HttpMethod.valueOf(method))
+        .uri(path)
+        .header("Authorization", TestTokens.bearer(asUser))
+        .exchange()
+        .getResponse()
+        .getStatus();
   }
 
   /** Rows that are merged, rejected and dead after another try. */

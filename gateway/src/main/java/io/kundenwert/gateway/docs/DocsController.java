@@ -33,6 +33,7 @@ class DocsController {
         .forEach(
             service ->
                 services.of(service).ifPresent(description -> merged.add(service, description)));
+    merged.add("gateway", services.ofGateway());
     return merged.merged();
   }
 }

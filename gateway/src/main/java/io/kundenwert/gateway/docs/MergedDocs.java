@@ -72,7 +72,7 @@ final class MergedDocs {
                 + " cursors that they bring.");
   }
 
-  /** The gateway is the server, and its API key lets callers in. */
+  /** The gateway is the server; an API key or a session lets callers in. */
   static void describeAccess(ObjectNode description) {
     description.putArray("servers").addObject().put("url", "/");
     description
@@ -80,8 +80,18 @@ final class MergedDocs {
         .put("type", "http")
         .put("scheme", "bearer")
         .put("description", "API key, prefix kw_");
+    description
+        .withObject("/components/securitySchemes/session")
+        .put("type", "apiKey")
+        .put("in", "cookie")
+        .put("name", "kw_session")
+        .put(
+            "description",
+            "A browser's session (under TLS __Host-kw_session). What changes something also needs"
+                + " the value of the cookie XSRF-TOKEN in the header X-XSRF-TOKEN.");
     ArrayNode security = description.putArray("security");
     security.addObject().putArray("apiKey");
+    security.addObject().putArray("session");
   }
 
   private static void repoint(JsonNode node, String from, String to) {

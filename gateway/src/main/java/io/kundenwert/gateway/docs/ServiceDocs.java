@@ -2,12 +2,15 @@ package io.kundenwert.gateway.docs;
 
 import io.kundenwert.gateway.problem.GatewayProblem;
 import io.kundenwert.gateway.routes.GatewayProperties;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
@@ -20,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ServiceDocs {
   private static final Logger log = LoggerFactory.getLogger(ServiceDocs.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final ClassPathResource OWN = new ClassPathResource("docs/gateway/openapi.json");
 
   private final GatewayProperties gateway;
   private final JsonMapper json;
@@ -40,6 +44,15 @@ class ServiceDocs {
 
   List<String> services() {
     return gateway.services().keySet().stream().sorted().toList();
+  }
+
+  /** What the gateway answers itself. */
+  ObjectNode ofGateway() {
+    try {
+      return (ObjectNode) json.readTree(OWN.getContentAsByteArray());
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
   }
 
   /** The description of a service; empty if there is no such service. */

@@ -1,7 +1,16 @@
 package io.kundenwert.gateway.identity;
 
+import io.kundenwert.gateway.address.Addresses;
+import io.kundenwert.gateway.address.ClientAddress;
+import io.kundenwert.gateway.address.PublicUrl;
+import io.kundenwert.gateway.limits.RateLimitFilter;
+import io.kundenwert.gateway.limits.RateLimits;
 import io.kundenwert.gateway.problem.GatewayProblem;
 import io.kundenwert.gateway.problem.GatewayProblems;
+import io.kundenwert.gateway.session.Credentials;
+import io.kundenwert.gateway.session.OriginFilter;
+import io.kundenwert.gateway.session.SessionCsrf;
+import io.kundenwert.gateway.token.Tokens;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -10,6 +19,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -28,20 +39,45 @@ class SecurityConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain docsSecurity(HttpSecurity http) throws Exception {
+  SecurityFilterChain docsSecurity(HttpSecurity http, PublicUrl publicUrl) throws Exception {
     http.securityMatcher("/docs/**", "/docs", "/swagger-ui/**")
+        // Nothing is changed there.
+        .csrf(AbstractHttpConfigurer::disable)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
-    return common(http, POLICY_OF_DOCS).build();
+    return common(http, POLICY_OF_DOCS, publicUrl).build();
   }
 
   @Bean
   @Order(2)
   SecurityFilterChain security(
-      HttpSecurity http, IdentityProperties identity, GatewayProblems problems) throws Exception {
-    http.addFilterBefore(new ApiKeyFilter(identity), AnonymousAuthenticationFilter.class)
+      HttpSecurity http,
+      Credentials credentials,
+      Tokens tokens,
+      SessionCsrf csrfTokens,
+      PublicUrl publicUrl,
+      ClientAddress addresses,
+      RateLimits limits,
+      GatewayProblems problems)
+      throws Exception {
+    http.addFilterBefore(new OriginFilter(publicUrl, problems), CsrfFilter.class)
+        .csrf(
+            csrf ->
+                csrf.csrfTokenRepository(csrfTokens)
+                    .csrfTokenRequestHandler(csrfTokens)
+                    .requireCsrfProtectionMatcher(csrfTokens))
+        .addFilterAfter(new RateLimitFilter(limits, problems), CsrfFilter.class)
+        .addFilterBefore(
+            new CredentialFilter(credentials, tokens, addresses, problems),
+            AnonymousAuthenticationFilter.class)
         .authorizeHttpRequests(
             requests ->
-                requests.requestMatchers("/api/**").authenticated().anyRequest().permitAll())
+                requests
+                    .requestMatchers(Addresses.IS_OPEN, Addresses.IS_SIGN_IN, Addresses.IS_SIGN_OUT)
+                    .permitAll()
+                    .requestMatchers(Addresses.IS_API)
+                    .authenticated()
+                    .anyRequest()
+                    .permitAll())
         .exceptionHandling(
             handling ->
                 handling
@@ -50,20 +86,26 @@ class SecurityConfiguration {
                             problems.write(request, response, GatewayProblem.unauthenticated()))
                     .accessDeniedHandler(
                         (request, response, denied) ->
-                            problems.write(request, response, GatewayProblem.forbidden())));
-    return common(http, POLICY).build();
+                            problems.write(
+                                request,
+                                response,
+                                denied instanceof CsrfException
+                                    ? GatewayProblem.csrf()
+                                    : GatewayProblem.forbidden())));
+    return common(http, POLICY, publicUrl).build();
   }
 
-  private static HttpSecurity common(HttpSecurity http, String policy) throws Exception {
+  private static HttpSecurity common(HttpSecurity http, String policy, PublicUrl publicUrl)
+      throws Exception {
     return http.sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        // There is no cookie yet: a browser cannot be made to send the key.
-        .csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .headers(
             headers ->
                 headers
+                    // Also where TLS ends at a proxy in front.
+                    .httpStrictTransportSecurity(hsts -> hsts.requestMatcher(publicUrl::isTls))
                     .contentSecurityPolicy(csp -> csp.policyDirectives(policy))
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                     .permissionsPolicyHeader(

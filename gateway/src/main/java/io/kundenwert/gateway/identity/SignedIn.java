@@ -1,32 +1,24 @@
 package io.kundenwert.gateway.identity;
 
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** A caller whose key was recognised. */
+/** A caller whose credential was exchanged. Who that is only services read from the token. */
 public final class SignedIn extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1L;
 
-  private final UUID userId;
-  private final String userName;
+  private final String token;
 
-  SignedIn(UUID userId, String userName) {
+  SignedIn(String token) {
     super(List.of());
-    this.userId = userId;
-    this.userName = userName;
+    this.token = token;
     setAuthenticated(true);
   }
 
-  /** The user. */
-  public UUID userId() {
-    return userId;
-  }
-
-  /** The user's name. */
-  public String userName() {
-    return userName;
+  /** The token that services get. */
+  public String token() {
+    return token;
   }
 
   @Override
@@ -36,16 +28,16 @@ public final class SignedIn extends AbstractAuthenticationToken {
 
   @Override
   public Object getPrincipal() {
-    return userId;
+    return "caller";
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof SignedIn that && that.userId.equals(userId);
+    return other instanceof SignedIn that && that.token.equals(token);
   }
 
   @Override
   public int hashCode() {
-    return userId.hashCode();
+    return token.hashCode();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Who is calling: exchanges an API key for a short-lived signed token and publishes the key that
- * services verify it with. Headers from outside that claim an identity go no further.
+ * Who is calling: recognises the credential of a request and has it exchanged for the short-lived
+ * token that services verify. Headers from outside that claim an identity go no further.
  */
 @NullMarked
 package io.kundenwert.gateway.identity;

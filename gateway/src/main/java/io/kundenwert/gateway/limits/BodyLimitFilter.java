@@ -1,5 +1,6 @@
 package io.kundenwert.gateway.limits;
 
+import io.kundenwert.gateway.address.Addresses;
 import io.kundenwert.gateway.problem.GatewayProblem;
 import io.kundenwert.gateway.problem.GatewayProblems;
 import jakarta.servlet.FilterChain;
@@ -19,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies that are too large: at once if the request says its length, else when the limit is
- * passed. Uploads have a limit of their own.
+ * passed. Uploads have a limit of their own, and so has what is open to everybody.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -29,14 +30,17 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
   private final GatewayProblems problems;
   private final long maxBody;
+  private final long maxOpenBody;
   private final long maxUpload;
 
   BodyLimitFilter(
       GatewayProblems problems,
       @Value("${kundenwert.gateway.max-body}") DataSize maxBody,
+      @Value("${kundenwert.gateway.max-open-body}") DataSize maxOpenBody,
       @Value("${kundenwert.gateway.max-upload}") DataSize maxUpload) {
     this.problems = problems;
     this.maxBody = maxBody.toBytes();
+    this.maxOpenBody = maxOpenBody.toBytes();
     this.maxUpload = maxUpload.toBytes() + ENVELOPE;
   }
 
@@ -44,7 +48,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    long limit = isUpload(request) ? maxUpload : maxBody;
+    long limit = limit(request);
     if (request.getContentLengthLong() > limit) {
       problems.write(request, response, GatewayProblem.tooLarge(limit));
       return;
@@ -54,8 +58,13 @@ class BodyLimitFilter extends OncePerRequestFilter {
         response);
   }
 
-  private static boolean isUpload(HttpServletRequest request) {
-    return request.getMethod().equals("POST") && request.getRequestURI().endsWith("/imports");
+  private long limit(HttpServletRequest request) {
+    if (Addresses.IS_UPLOAD.matches(request)) {
+      return maxUpload;
+    }
+    return Addresses.IS_SIGN_IN.matches(request) || Addresses.IS_OPEN.matches(request)
+        ? maxOpenBody
+        : maxBody;
   }
 
   private static final class BoundedRequest extends HttpServletRequestWrapper {

@@ -1,11 +1,14 @@
 package io.kundenwert.gateway.problem;
 
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /** A refusal of the gateway's own: status, stable code, parameters. */
 public final class GatewayProblem extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final String RETRY_AFTER_SECONDS = "seconds";
+  private static final long MOMENT = 2;
 
   private final HttpStatus status;
   private final String code;
@@ -18,9 +21,39 @@ public final class GatewayProblem extends RuntimeException {
     this.params = params;
   }
 
-  /** 401: no API key, or one that is not known. */
+  /** 401: no session and no API key, or one that is not valid. */
   public static GatewayProblem unauthenticated() {
     return new GatewayProblem(HttpStatus.UNAUTHORIZED, "unauthenticated", Map.of());
+  }
+
+  /** 400: the request itself is not as it should be. */
+  public static GatewayProblem invalidRequest() {
+    return of(HttpStatus.BAD_REQUEST);
+  }
+
+  /** 401: e-mail and password do not open an account; which of them is never said. */
+  public static GatewayProblem signInRefused() {
+    return new GatewayProblem(HttpStatus.UNAUTHORIZED, "sign-in-refused", Map.of());
+  }
+
+  /** 429: too many attempts to sign in; the next one counts after {@code seconds}. */
+  public static GatewayProblem signInThrottled(long seconds) {
+    return tooMany("sign-in-throttled", seconds);
+  }
+
+  /** 429: too many requests from one address; the next one counts after {@code seconds}. */
+  public static GatewayProblem tooManyRequests(long seconds) {
+    return tooMany("too-many-requests", seconds);
+  }
+
+  private static GatewayProblem tooMany(String code, long seconds) {
+    return new GatewayProblem(
+        HttpStatus.TOO_MANY_REQUESTS, code, Map.of(RETRY_AFTER_SECONDS, seconds));
+  }
+
+  /** 403: nothing shows that this installation's own pages made the browser send the request. */
+  public static GatewayProblem csrf() {
+    return new GatewayProblem(HttpStatus.FORBIDDEN, "csrf", Map.of());
   }
 
   /** 403: signed in, but the address is closed. */
@@ -69,6 +102,13 @@ public final class GatewayProblem extends RuntimeException {
 
   String code() {
     return code;
+  }
+
+  /** When to try again, where that is known. */
+  Optional<Long> retryAfterSeconds() {
+    return status == HttpStatus.SERVICE_UNAVAILABLE
+        ? Optional.of(MOMENT)
+        : Optional.ofNullable((Long) params.get(RETRY_AFTER_SECONDS));
   }
 
   Map<String, Object> params() {

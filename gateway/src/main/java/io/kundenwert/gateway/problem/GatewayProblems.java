@@ -46,9 +46,9 @@ public class GatewayProblems {
     if (problem.status() == HttpStatus.UNAUTHORIZED) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
-    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
-      response.setHeader(HttpHeaders.RETRY_AFTER, "2");
-    }
+    problem
+        .retryAfterSeconds()
+        .ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString()));
     json.writeValue(
         response.getOutputStream(),
         detail(problem, language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE))));

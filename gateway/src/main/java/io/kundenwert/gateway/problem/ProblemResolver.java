@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -40,17 +41,22 @@ class ProblemResolver implements HandlerExceptionResolver, Ordered {
   }
 
   private static GatewayProblem problem(Exception failure) {
-    if (failure instanceof GatewayProblem own) {
-      return own;
-    }
     if (failure instanceof ErrorResponse refused) {
       HttpStatus status = HttpStatus.resolve(refused.getStatusCode().value());
       return GatewayProblem.of(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status);
     }
+    boolean unreadable = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ClientAbortException) {
-        return GatewayProblem.of(HttpStatus.BAD_REQUEST);
+      if (cause instanceof GatewayProblem own) {
+        return own;
       }
+      if (cause instanceof ClientAbortException
+          || cause instanceof HttpMessageNotReadableException) {
+        unreadable = true;
+      }
+    }
+    if (unreadable) {
+      return GatewayProblem.of(HttpStatus.BAD_REQUEST);
     }
     log.error("Request failed", failure);
     return GatewayProblem.of(HttpStatus.INTERNAL_SERVER_ERROR);

@@ -1,9 +1,8 @@
 package io.kundenwert.gateway.routes;
 
+import io.kundenwert.gateway.address.ClientAddress;
 import io.kundenwert.gateway.correlation.CorrelationFilter;
 import io.kundenwert.gateway.identity.SignedIn;
-import io.kundenwert.gateway.identity.Tokens;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.MDC;
@@ -16,8 +15,8 @@ import org.springframework.web.servlet.function.ServerRequest;
 
 /**
  * What a service gets to see: the headers of the request that mean something to it, the correlation
- * id, and a token made here. Whatever else came from outside, identity claims, forwarding headers
- * and cookies included, ends here.
+ * id, the caller's address, and the token that the caller's credential was exchanged for. Whatever
+ * else came from outside, identity claims, forwarding headers and cookies included, ends here.
  */
 @Component
 class RequestHeaders implements RequestHttpHeadersFilter, Ordered {
@@ -37,12 +36,10 @@ class RequestHeaders implements RequestHttpHeadersFilter, Ordered {
             "Last-Event-ID"));
   }
 
-  private final Tokens tokens;
-  private final Duration uploadTimeout;
+  private final ClientAddress addresses;
 
-  RequestHeaders(Tokens tokens, GatewayProperties gateway) {
-    this.tokens = tokens;
-    this.uploadTimeout = gateway.timeouts().upload();
+  RequestHeaders(ClientAddress addresses) {
+    this.addresses = addresses;
   }
 
   @Override
@@ -55,13 +52,9 @@ class RequestHeaders implements RequestHttpHeadersFilter, Ordered {
           }
         });
     passed.set(CorrelationFilter.HEADER, MDC.get(CorrelationFilter.MDC_KEY));
+    passed.set(ClientAddress.HEADER, addresses.of(request.servletRequest()));
     if (SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn caller) {
-      // The service uses an upload's token when the upload is over, which may take its time.
-      Duration grace =
-          request.attribute(Exchange.ATTRIBUTE).orElse(null) == Exchange.UPLOAD
-              ? uploadTimeout
-              : Duration.ZERO;
-      passed.setBearerAuth(tokens.of(caller, grace));
+      passed.setBearerAuth(caller.token());
     }
     return passed;
   }

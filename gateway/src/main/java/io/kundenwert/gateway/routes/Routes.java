@@ -10,10 +10,12 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
+import io.kundenwert.gateway.address.Addresses;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -23,8 +25,8 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 @Configuration(proxyBeanMethods = false)
 class Routes {
-  private static final String TEAM = "/api/v1/teams/{teamId:[0-9a-fA-F-]{36}}";
-  private static final String PRODUCT = TEAM + "/products/{productId:[0-9a-fA-F-]{36}}";
+  private static final String TEAM = Addresses.TEAM;
+  private static final String PRODUCT = Addresses.PRODUCT;
 
   private final GatewayProperties gateway;
   private final CircuitBreakerRegistry breakers;
@@ -39,7 +41,7 @@ class Routes {
   @Bean
   @Order(1)
   RouterFunction<ServerResponse> uploads() {
-    return to("import-service", Exchange.UPLOAD, POST(PRODUCT + "/imports"));
+    return to("import-service", Exchange.UPLOAD, POST(Addresses.UPLOADS));
   }
 
   @Bean
@@ -97,7 +99,52 @@ class Routes {
     return to(
         "team-service",
         Exchange.CALL,
-        GET("/api/v1/session").or(path(TEAM)).or(path(TEAM + "/products")).or(path(PRODUCT)));
+        path("/api/v1/teams")
+            .or(path(TEAM))
+            .or(path(TEAM + "/deletion"))
+            .or(path(TEAM + "/members/**"))
+            .or(path(TEAM + "/ownership"))
+            .or(path(TEAM + "/invitations/**"))
+            .or(path(TEAM + "/audit/**"))
+            .or(path(TEAM + "/products"))
+            .or(path(PRODUCT))
+            .or(path(PRODUCT + "/creator")));
+  }
+
+  @Bean
+  @Order(8)
+  RouterFunction<ServerResponse> people() {
+    return to(
+        "team-service",
+        Exchange.CALL,
+        GET("/api/v1/session")
+            .or(path("/api/v1/account/**"))
+            .or(path("/api/v1/sessions/**"))
+            .or(path("/api/v1/api-keys/**"))
+            .or(POST("/api/v1/invitations/accept")));
+  }
+
+  /** Nobody is signed in here yet. */
+  @Bean
+  @Order(9)
+  RouterFunction<ServerResponse> openToAll() {
+    return to(
+        "team-service",
+        Exchange.CALL,
+        Addresses.OPEN.stream()
+            .map(RequestPredicates::POST)
+            .reduce(RequestPredicate::or)
+            .orElseThrow());
+  }
+
+  /** What services of others need to verify tokens. The token endpoint is the gateway's alone. */
+  @Bean
+  @Order(10)
+  RouterFunction<ServerResponse> keys() {
+    return to(
+        "team-service",
+        Exchange.CALL,
+        GET("/oauth2/jwks").or(GET("/.well-known/openid-configuration")));
   }
 
   private RouterFunction<ServerResponse> to(

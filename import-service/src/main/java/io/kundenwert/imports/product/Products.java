@@ -43,7 +43,8 @@ public class Products {
   private Optional<Product> find(UUID teamId, UUID productId) {
     return jdbc.sql(
             """
-            SELECT name, currency, time_zone FROM product WHERE team_id = ? AND product_id = ?
+            SELECT name, currency, time_zone FROM product
+             WHERE team_id = ? AND product_id = ? AND NOT deleted
             """)
         .params(teamId, productId)
         .query(
@@ -66,7 +67,7 @@ public class Products {
             ON CONFLICT (team_id, product_id) DO UPDATE
                SET version = excluded.version, name = excluded.name, currency = excluded.currency,
                    time_zone = excluded.time_zone
-             WHERE product.version < excluded.version
+             WHERE product.version < excluded.version AND NOT product.deleted
             """)
         .params(
             state.teamId(),
@@ -78,8 +79,8 @@ public class Products {
         .update();
   }
 
-  /** Forgets a product. */
-  public void remove(UUID productId) {
-    jdbc.sql("DELETE FROM product WHERE product_id = ?").param(productId).update();
+  /** Notes that a product is gone for good; its imports follow. */
+  public void markDeleted(UUID productId) {
+    jdbc.sql("UPDATE product SET deleted = true WHERE product_id = ?").param(productId).update();
   }
 }

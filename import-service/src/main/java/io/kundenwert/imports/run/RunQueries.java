@@ -95,6 +95,14 @@ class RunQueries {
         .list();
   }
 
+  /** The runs of a product that have not ended. */
+  List<RunRow> underWay(UUID teamId, UUID productId) {
+    return jdbc.sql(COLUMNS + " WHERE team_id = ? AND product_id = ? AND ended_at IS NULL")
+        .params(teamId, productId)
+        .query((row, number) -> run(row))
+        .list();
+  }
+
   private RunRow run(ResultSet row) throws SQLException {
     return new RunRow(
         new RunKey(

@@ -249,6 +249,24 @@ public class Runs {
     dispatcher.nudge();
   }
 
+  /**
+   * Asks all runs of a product to stop.
+   *
+   * @return whether none is under way any more
+   */
+  public boolean stopAll(UUID teamId, UUID productId) {
+    List<RunRow> underWay = queries.underWay(teamId, productId);
+    for (RunRow run : underWay) {
+      if (!run.cancelRequested()) {
+        transaction.executeWithoutResult(status -> requestCancel(run));
+      }
+    }
+    if (!underWay.isEmpty()) {
+      dispatcher.nudge();
+    }
+    return underWay.isEmpty();
+  }
+
   /** Whether it was running and not asked before. */
   private boolean requestCancel(RunRow run) {
     int asked =

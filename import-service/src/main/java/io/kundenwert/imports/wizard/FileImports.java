@@ -1,7 +1,6 @@
 package io.kundenwert.imports.wizard;
 
 import io.kundenwert.imports.mapping.Mapping;
-import io.kundenwert.imports.overlap.Answer;
 import io.kundenwert.imports.reading.DetectedFormat;
 import io.kundenwert.imports.reading.FormatOverrides;
 import io.kundenwert.imports.reading.profile.FileProfile;
@@ -341,7 +340,8 @@ class FileImports {
     String answer = row.getString("overlap_answer");
     return answer == null
         ? null
-        : new OverlapAnswer(Answer.ofWireName(answer), row.getObject("replaces", UUID.class));
+        : new OverlapAnswer(
+            OverlapAnswer.Kind.ofWireName(answer), row.getObject("replaces", UUID.class));
   }
 
   private FileImport read(ResultSet row) throws SQLException {

@@ -6,7 +6,6 @@ import io.kundenwert.imports.conversion.ReadingPlan;
 import io.kundenwert.imports.conversion.Review;
 import io.kundenwert.imports.mapping.Mapping;
 import io.kundenwert.imports.mapping.MappingProposer;
-import io.kundenwert.imports.overlap.Answer;
 import io.kundenwert.imports.product.Products;
 import io.kundenwert.imports.reading.FileContent;
 import io.kundenwert.imports.reading.FormatOverrides;
@@ -352,7 +351,8 @@ public class Imports {
       throw new Problem(HttpStatus.CONFLICT, "already-started");
     }
     ReadingPlan plan = requirePlan(file);
-    boolean onlyNew = file.overlap() != null && file.overlap().answer() == Answer.ONLY_NEW;
+    boolean onlyNew =
+        file.overlap() != null && file.overlap().answer() == OverlapAnswer.Kind.ONLY_NEW;
     runs.startDry(caller, start(file, plan, overlaps.clear(file, plan, !onlyNew, false)));
   }
 

@@ -3,7 +3,6 @@ package io.kundenwert.imports.wizard;
 import io.kundenwert.events.AmountMeaning;
 import io.kundenwert.imports.conversion.ReadingPlan;
 import io.kundenwert.imports.mapping.Field;
-import io.kundenwert.imports.overlap.Answer;
 import io.kundenwert.imports.overlap.Overlap;
 import io.kundenwert.imports.overlap.Overlaps;
 import io.kundenwert.imports.reading.UnreadableFileException;
@@ -78,7 +77,7 @@ class OverlapQuestions {
                 || known.filter(overlap -> hasManyIdentical(file, plan, overlap)).isPresent());
     return new OverlapState(
         known.isPresent(),
-        known.map(Overlap::rows).orElse(null),
+        known.filter(overlap -> overlap != Overlap.NONE).map(Overlap::rows).orElse(null),
         known.map(Overlap::identical).orElse(null),
         known.map(overlap -> with(file, overlap)).orElse(List.of()),
         addresses == null ? null : addresses.of(),
@@ -91,7 +90,7 @@ class OverlapQuestions {
   /** Whether nobody needs to know what was imported before: all rows are taken. */
   private static boolean takesAll(FileImport file) {
     OverlapAnswer said = file.overlap();
-    return said == null ? file.importAgain() : said.answer() == Answer.ADD;
+    return said == null ? file.importAgain() : said.answer() == OverlapAnswer.Kind.ADD;
   }
 
   /**

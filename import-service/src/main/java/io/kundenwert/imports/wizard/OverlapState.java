@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a file has in common with earlier imports of the product (A8).
  *
  * @param complete whether the file was compared; what is said of rows is absent until then
- * @param rows rows that can be read
+ * @param rows rows that can be read; absent where there is nothing to compare with
  * @param identicalRows those among them that were imported before
  * @param imports the imports that have them, the one with the most first
  * @param addresses distinct addresses of the file; absent until a dry run has counted them

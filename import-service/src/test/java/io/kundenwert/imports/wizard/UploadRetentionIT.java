@@ -2,11 +2,13 @@ package io.kundenwert.imports.wizard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kundenwert.imports.FakeCustomers;
 import io.kundenwert.imports.ServiceIT;
 import io.kundenwert.imports.Surroundings;
 import io.kundenwert.imports.Team;
+import io.kundenwert.test.TestTopics;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -69,6 +71,50 @@ class UploadRetentionIT {
     try (var files = Files.list(Surroundings.UPLOADS)) {
       assertThat(files.map(path -> path.getFileName().toString())).contains(kept);
     }
+  }
+
+  @Test
+  void theImportsOfADeletedProductGoWithIt() {
+    UUID started = team.start(Team.file(5));
+    team.await(started, "finished");
+    UUID waiting = upload(Team.file(7));
+    String file = key(started);
+    TestTopics.send("team.products.v1", team.product.toString(), null);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(team.get(team.owner, "/imports/" + started).statusCode())
+                    .isEqualTo(404));
+    assertThat(team.get(team.owner, "/imports/" + waiting).statusCode()).isEqualTo(404);
+    assertThat(Surroundings.UPLOADS.resolve(file)).doesNotExist();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.sql(
+                                """
+                                SELECT c.table_name FROM information_schema.columns c
+                                  JOIN information_schema.tables t USING (table_schema, table_name)
+                                 WHERE c.table_schema = 'public' AND c.column_name = 'product_id'
+                                   AND t.table_type = 'BASE TABLE'
+                                """)
+                            .query(String.class)
+                            .list())
+                    .isNotEmpty()
+                    .allSatisfy(
+                        table ->
+                            assertThat(
+                                    jdbc.sql(
+                                            "SELECT count(*) FROM "
+                                                + table
+                                                + " WHERE product_id = ?")
+                                        .param(team.product)
+                                        .query(Long.class)
+                                        .single())
+                                .as(table)
+                                .isZero()));
   }
 
   @Test

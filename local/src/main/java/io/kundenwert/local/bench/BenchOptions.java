@@ -54,6 +54,7 @@ final class BenchOptions {
             data.resolve("installation"),
             port,
             "127.0.0.1",
+            "",
             true,
             heap,
             heaps,

@@ -79,16 +79,20 @@ final class Floor {
 
   /** Sum of all net values, to be compared with the product's. */
   long net() throws SQLException {
-    return net(url, user, password);
+    return net(url, user, password, new UUID(0, 1).toString());
   }
 
-  /** Sum of all net values in a database with the customer service's tables. */
-  static long net(String url, String user, String password) throws SQLException {
+  /** Sum of a product's net values in a database with the customer service's tables. */
+  static long net(String url, String user, String password, String product) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url, user, password);
-        Statement statement = connection.createStatement();
-        ResultSet sum = statement.executeQuery("SELECT sum(net) FROM customer_value")) {
-      sum.next();
-      return sum.getLong(1);
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT sum(net) FROM customer_value WHERE product_id = ?::uuid")) {
+      statement.setString(1, product);
+      try (ResultSet sum = statement.executeQuery()) {
+        sum.next();
+        return sum.getLong(1);
+      }
     }
   }
 

@@ -28,6 +28,19 @@ final class ImportBench implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "decides every value")
   private long seed = 1;
 
+  @Option(
+      names = "--first-only",
+      description = "import the file of new customers alone, and compare it with nothing")
+  private boolean firstOnly;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description =
+          "rows that another product imports before, so that code is compiled as in a system that"
+              + " runs (${DEFAULT-VALUE}); 0 measures cold processes")
+  private int warmUp = 100_000;
+
   @Option(names = "--undo", description = "undo both imports afterwards, and measure that")
   private boolean undo;
 
@@ -39,16 +52,26 @@ final class ImportBench implements Callable<Integer> {
     Path file1 = data.resolve("customers-1.csv");
     Path file2 = data.resolve("customers-2.csv");
     new CustomersFile(rows, seed, false).write(file1);
-    new CustomersFile(rows, seed, true).write(file2);
+    if (!firstOnly) {
+      new CustomersFile(rows, seed, true).write(file2);
+    }
     try (Launcher launcher = options.start()) {
       RunFile run = launcher.describe();
       ProductClient client = new ProductClient(run, run.teamId());
+      warmUp(client, data.resolve("warm-up.csv"));
       String product = client.newProduct();
       ProductClient.Imported first;
       ProductClient.Imported second;
       Map<String, Long> peaks;
       try (HeapWatch heaps = new HeapWatch(run)) {
         first = client.importFile(product, file1);
+        if (firstOnly) {
+          System.out.println();
+          System.out.printf("%d rows, file of %d MB%n", rows, Files.size(file1) >> 20);
+          report("new customers", first);
+          report(heaps.peaks());
+          return 0;
+        }
         second = client.importFile(product, file2);
         peaks = heaps.peaks();
       }
@@ -64,13 +87,14 @@ final class ImportBench implements Callable<Integer> {
       System.out.printf("%d rows, file of %d MB%n", rows, Files.size(file1) >> 20);
       report("new customers", first, floor1);
       report("same customers", second, floor2);
-      System.out.println("peak heap used:");
-      peaks.forEach(
-          (service, bytes) -> System.out.printf("  %-22s %4d MB%n", service, bytes >> 20));
+      report(peaks);
       String database = "jdbc:postgresql://127.0.0.1:" + run.postgres().port() + "/";
       long imported =
           Floor.net(
-              database + "kundenwert_customer", run.postgres().user(), run.postgres().password());
+              database + "kundenwert_customer",
+              run.postgres().user(),
+              run.postgres().password(),
+              product);
       if (imported != floor.net()) {
         return different(imported, floor.net());
       }
@@ -79,6 +103,15 @@ final class ImportBench implements Callable<Integer> {
         report("undo of the first file", client.undo(first), first);
       }
       return 0;
+    }
+  }
+
+  private void warmUp(ProductClient client, Path file) throws IOException, InterruptedException {
+    if (warmUp > 0) {
+      new CustomersFile(warmUp, seed + 1, false).write(file);
+      ProductClient.Imported imported = client.importFile(client.newProduct(), file);
+      System.out.printf(
+          Locale.ROOT, "warmed up with %d rows in %.1f s%n", warmUp, seconds(imported.run()));
     }
   }
 
@@ -99,7 +132,19 @@ final class ImportBench implements Callable<Integer> {
         seconds(undone.took()) / seconds(imported.run()));
   }
 
+  private static void report(Map<String, Long> peaks) {
+    System.out.println("peak heap used:");
+    peaks.forEach((service, bytes) -> System.out.printf("  %-22s %4d MB%n", service, bytes >> 20));
+  }
+
   private void report(String what, ProductClient.Imported imported, Duration floor) {
+    report(what, imported);
+    System.out.printf(
+        Locale.ROOT, "  floor   %.1f s, %.0f rows/s%n", seconds(floor), rows / seconds(floor));
+    System.out.printf(Locale.ROOT, "  ratio %.2f%n", seconds(imported.run()) / seconds(floor));
+  }
+
+  private void report(String what, ProductClient.Imported imported) {
     if (!imported.state().path("status").asString().equals("finished")) {
       throw new IllegalStateException("Not finished: " + imported.state());
     }
@@ -125,9 +170,6 @@ final class ImportBench implements Callable<Integer> {
         "  product %.1f s, %.0f rows/s%n",
         seconds(imported.run()),
         rows / seconds(imported.run()));
-    System.out.printf(
-        Locale.ROOT, "  floor   %.1f s, %.0f rows/s%n", seconds(floor), rows / seconds(floor));
-    System.out.printf(Locale.ROOT, "  ratio %.2f%n", seconds(imported.run()) / seconds(floor));
   }
 
   private static int different(long product, long floor) {

@@ -32,6 +32,12 @@ final class LaunchOptions {
   @Option(names = "--listen", paramLabel = "ADDRESS", description = "address of the gateway")
   String listen = "127.0.0.1";
 
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description = "address in people's browsers, if a proxy stands in front")
+  String publicUrl = "";
+
   @Option(names = "--processes", description = "a process per service")
   boolean processes;
 
@@ -71,10 +77,16 @@ final class LaunchOptions {
     if (!heap.matches("[1-9][0-9]*[mg]")) {
       throw wrong("The heap is given like 256m or 1g, not \"%s\".".formatted(heap));
     }
+    if (!publicUrl.isEmpty() && !publicUrl.matches("https?://[^/?#\\s]+")) {
+      throw wrong(
+          "The public address is given like https://kundenwert.example, not \"%s\"."
+              .formatted(publicUrl));
+    }
     return new LaunchSettings(
         data.toAbsolutePath().normalize(),
         port,
         listen,
+        publicUrl,
         processes,
         heap,
         heaps,

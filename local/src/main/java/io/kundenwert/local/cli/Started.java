@@ -16,6 +16,9 @@ final class Started {
 
   static void howToUse(PrintStream out, RunFile run) {
     out.println("Web address:  " + run.url());
+    out.println("Sign-in:      " + run.login().email());
+    out.println("Password:     " + run.login().password());
+    out.println("Mails:        " + run.mailbox() + " (whatever is sent to whomever)");
     out.println("API key:      " + run.apiKey());
     out.println("Try:");
     out.println(

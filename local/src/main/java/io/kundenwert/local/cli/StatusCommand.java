@@ -48,6 +48,9 @@ final class StatusCommand implements Callable<Integer> {
         run.url(),
         run.mode().equals(RunFile.PROCESSES) ? "a process per service" : "all in one JVM");
     out.println("Data in " + folder);
+    out.println("Mails: " + run.mailbox());
+    out.println("Sign-in: " + run.login().email() + ", password " + run.login().password());
+    out.println("API key: " + run.apiKey());
     Long readyAfter = run.readyAfterMillis();
     if (readyAfter != null) {
       Duration since = Duration.between(run.startedAt(), Clock.systemUTC().instant());

@@ -27,7 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param startedAt when the launcher started
  * @param readyAfterMillis from start to everything healthy; null until then
  * @param url address of the gateway
+ * @param mailbox address of the page with the mails that were sent
  * @param apiKey API key of the demo team's owner
+ * @param login the same person's sign-in in a browser
  * @param teamId the demo team
  * @param productId the demo product
  * @param postgres the database server
@@ -42,7 +44,9 @@ public record RunFile(
     Instant startedAt,
     @Nullable Long readyAfterMillis,
     String url,
+    String mailbox,
     String apiKey,
+    Login login,
     UUID teamId,
     UUID productId,
     Postgres postgres,
@@ -66,6 +70,14 @@ public record RunFile(
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /**
+   * How a person signs in.
+   *
+   * @param email e-mail address
+   * @param password password
+   */
+  public record Login(String email, String password) {}
 
   /**
    * The database server.

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param data folder that keeps everything
  * @param port port of the gateway, 1 to 65535
  * @param listen address that the gateway listens on
+ * @param publicUrl address in people's browsers; empty for this machine's own
  * @param processes a process per service instead of one JVM
  * @param heap largest heap of each process in that mode, as {@code -Xmx} takes it
  * @param heaps other heaps by name of the process
@@ -24,6 +25,7 @@ public record LaunchSettings(
     Path data,
     int port,
     String listen,
+    String publicUrl,
     boolean processes,
     String heap,
     Map<String, String> heaps,
@@ -41,5 +43,10 @@ public record LaunchSettings(
     jvmOptions = List.copyOf(jvmOptions);
     postgresSettings = Map.copyOf(postgresSettings);
     services = Set.copyOf(services);
+  }
+
+  /** Where programs on this machine reach the gateway. */
+  public String localUrl() {
+    return "http://localhost:" + port;
   }
 }

@@ -8,6 +8,7 @@ import io.kundenwert.local.installation.RunFile;
 import io.kundenwert.local.installation.Secrets;
 import io.kundenwert.local.kafka.KafkaBroker;
 import io.kundenwert.local.kafka.KafkaProcess;
+import io.kundenwert.local.mail.MailSink;
 import io.kundenwert.local.postgres.PostgresServer;
 import io.kundenwert.local.process.Signals;
 import io.kundenwert.local.process.Supervised;
@@ -50,6 +51,9 @@ public final class Launcher implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
+  /** The demo account that team-service makes. */
+  public static final String DEMO_EMAIL = "demo@kundenwert.example";
+
   /** The demo team that team-service makes. */
   public static final UUID DEMO_TEAM = UUID.fromString("01990000-0000-7000-8000-000000000002");
 
@@ -70,6 +74,7 @@ public final class Launcher implements AutoCloseable {
   private final ServiceConfiguration configuration;
   private final int kafkaPort;
   private final int kafkaControllerPort;
+  private final int mailboxPort;
   private final JvmCommand jvm;
   private final PostgresServer.Setup postgresSetup;
   private final Object closing = new Object();
@@ -101,16 +106,16 @@ public final class Launcher implements AutoCloseable {
     }
     this.configuration =
         new ServiceConfiguration(
-            "http://localhost:" + settings.port(),
+            settings.publicUrl().isEmpty() ? settings.localUrl() : settings.publicUrl(),
             settings.listen(),
             servicePorts,
             "jdbc:postgresql://127.0.0.1:" + postgresPort + "/",
-            secrets.databasePassword(),
             "127.0.0.1:" + kafkaPort,
-            secrets.signingKey(),
-            secrets.apiKey(),
+            secrets,
+            ports.free(),
             data.folder("uploads"),
             settings.restored());
+    this.mailboxPort = ports.free();
     this.jvm = new JvmCommand(settings.heap(), settings.heaps(), settings.jvmOptions());
     this.postgresSetup =
         new PostgresServer.Setup(
@@ -199,6 +204,10 @@ public final class Launcher implements AutoCloseable {
       }
       throw e;
     }
+    MailSink mails =
+        MailSink.start(
+            configuration.smtpPort(), mailboxPort, data.folder("mails"), Clock.systemUTC());
+    push(mails::close);
     startServices();
     awaitReady();
     readyAfterMillis = elapsedMillis();
@@ -364,8 +373,10 @@ public final class Launcher implements AutoCloseable {
         self,
         startedAt,
         readyAfterMillis,
-        configuration.publicUrl(),
+        settings.localUrl(),
+        "http://localhost:" + mailboxPort,
         secrets.apiKey(),
+        new RunFile.Login(DEMO_EMAIL, secrets.demoPassword()),
         DEMO_TEAM,
         DEMO_PRODUCT,
         new RunFile.Postgres(

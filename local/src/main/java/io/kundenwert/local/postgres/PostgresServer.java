@@ -180,7 +180,8 @@ public final class PostgresServer implements AutoCloseable {
     settings.put("shared_buffers", sharedBuffers());
     // What is read lies in the file system's cache: handing it to workers costs more than it takes.
     settings.put("io_method", "sync");
-    settings.put("max_wal_size", "2GB");
+    settings.put("max_wal_size", logSize(setup.cluster()));
+    settings.put("checkpoint_timeout", "15min");
     settings.put("jit", "off");
     settings.put("timezone", "UTC");
     settings.put("log_timezone", "UTC");
@@ -195,13 +196,28 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
-   * A sixteenth of the machine's memory, between 128 MB and 2 GB. It is taken as it is used: an
-   * empty installation stays small.
+   * A tenth of the disk's free space, between 1 and 16 GB, for the log between two checkpoints.
+   * After each checkpoint the first change of a page writes the whole page: an import of millions
+   * of rows changes all pages all the time, and with checkpoints every ten seconds writes 17 kB of
+   * log per row.
+   */
+  private static String logSize(Path cluster) {
+    try {
+      long free = Files.getFileStore(cluster).getUsableSpace();
+      return Math.clamp(free / 10 / 1_000_000_000, 1, 16) + "GB";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * An eighth of the machine's memory, between 128 MB and 4 GB. It is taken as it is used: an empty
+   * installation stays small.
    */
   private static String sharedBuffers() {
     long memory =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-    return Math.clamp(memory / 16 / 1_000_000, 128, 2_000) + "MB";
+    return Math.clamp(memory / 8 / 1_000_000, 128, 4_000) + "MB";
   }
 
   /** PostgreSQL refuses to run as root; in a user namespace of its own, root is nobody special. */

@@ -1,5 +1,6 @@
 package io.kundenwert.local.services;
 
+import io.kundenwert.local.installation.Secrets;
 import io.kundenwert.local.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -13,10 +14,9 @@ import java.util.Map;
  * @param listen address that the gateway listens on; inner services listen on 127.0.0.1 only
  * @param ports port of each service
  * @param databaseServer JDBC URL of the server up to the database's name
- * @param databasePassword its password
  * @param kafka bootstrap servers
- * @param signingKey development key of the gateway
- * @param apiKey API key of the demo owner
+ * @param secrets the installation's secrets; each service is told those that it needs
+ * @param smtpPort port of the mail sink on 127.0.0.1
  * @param uploads folder of uploaded files
  * @param restored name of a restoration from a backup; empty if there was none
  */
@@ -25,10 +25,9 @@ public record ServiceConfiguration(
     String listen,
     Map<ServiceDefinition, Integer> ports,
     String databaseServer,
-    String databasePassword,
     String kafka,
-    Path signingKey,
-    String apiKey,
+    Secrets secrets,
+    int smtpPort,
     Path uploads,
     String restored) {
 
@@ -60,23 +59,41 @@ public record ServiceConfiguration(
     if (database != null) {
       variables.put("KUNDENWERT_DB_URL", databaseServer + database);
       variables.put("KUNDENWERT_DB_USER", PostgresServer.USER);
-      variables.put("KUNDENWERT_DB_PASSWORD", databasePassword);
+      variables.put("KUNDENWERT_DB_PASSWORD", secrets.databasePassword());
     }
     variables.put("KUNDENWERT_KAFKA", kafka);
     variables.put("KUNDENWERT_TOPIC_PARTITIONS", "3");
     variables.put("KUNDENWERT_ISSUER", publicUrl);
-    variables.put("KUNDENWERT_JWKS_URI", url(ServiceDefinition.GATEWAY) + "/.well-known/jwks.json");
+    variables.put("KUNDENWERT_JWKS_URI", url(ServiceDefinition.TEAM) + "/oauth2/jwks");
     for (ServiceDefinition other : ServiceDefinition.values()) {
       variables.put(other.addressVariable(), url(other));
     }
     variables.put("KUNDENWERT_DEMO", "true");
     variables.put("KUNDENWERT_RESTORED", restored);
-    if (service == ServiceDefinition.GATEWAY) {
-      variables.put("KUNDENWERT_DEV_KEY_FILE", signingKey.toString());
-      variables.put("KUNDENWERT_DEV_API_KEY", apiKey);
-    }
-    if (service == ServiceDefinition.IMPORT) {
-      variables.put("KUNDENWERT_UPLOAD_DIR", uploads.toString());
+    switch (service) {
+      case TEAM -> {
+        variables.put("KUNDENWERT_GATEWAY_SECRET", secrets.gatewaySecret());
+        variables.put("KUNDENWERT_MASTER_KEYS", secrets.masterKeys());
+        variables.put("KUNDENWERT_DEMO_PASSWORD", secrets.demoPassword());
+        variables.put("KUNDENWERT_DEMO_API_KEY", secrets.apiKey());
+      }
+      case GATEWAY -> {
+        variables.put("KUNDENWERT_GATEWAY_SECRET", secrets.gatewaySecret());
+        variables.put("KUNDENWERT_PUBLIC_URL", publicUrl);
+      }
+      case NOTIFICATION -> {
+        variables.put("KUNDENWERT_MASTER_KEYS", secrets.masterKeys());
+        variables.put("KUNDENWERT_PUBLIC_URL", publicUrl);
+        variables.put("KUNDENWERT_SMTP_HOST", "127.0.0.1");
+        variables.put("KUNDENWERT_SMTP_PORT", Integer.toString(smtpPort));
+        variables.put("KUNDENWERT_SMTP_FROM", "kundenwert@localhost");
+      }
+      case IMPORT -> {
+        variables.put("KUNDENWERT_MASTER_KEYS", secrets.masterKeys());
+        variables.put("KUNDENWERT_UPLOAD_DIR", uploads.toString());
+      }
+      case CUSTOMER -> variables.put("KUNDENWERT_MASTER_KEYS", secrets.masterKeys());
+      case CREDIT -> {}
     }
     return variables;
   }

@@ -19,6 +19,10 @@ final class SharedClassPathFilter implements AutoConfigurationImportFilter, Envi
   /** Says to the filter which service's context asks. */
   static final String PROPERTY = "kundenwert.local.service";
 
+  /** Would bring a signing key of its own into every service. */
+  private static final String AUTHORIZATION_SERVER =
+      "org.springframework.boot.security.oauth2.server.authorization.";
+
   private static final List<String> NOT_FOR_THE_GATEWAY =
       List.of(
           "io.kundenwert.support.",
@@ -30,6 +34,7 @@ final class SharedClassPathFilter implements AutoConfigurationImportFilter, Envi
           "org.springframework.boot.jdbc.",
           "org.springframework.boot.kafka.",
           "org.springframework.boot.persistence.",
+          AUTHORIZATION_SERVER,
           "org.springframework.boot.transaction.",
           "org.springframework.cloud.function.",
           // Routes every path of two parts to a function, if there were functions.
@@ -47,7 +52,8 @@ final class SharedClassPathFilter implements AutoConfigurationImportFilter, Envi
       List.of(
           "org.springframework.boot.data.jpa.",
           "org.springframework.boot.hibernate.",
-          "org.springframework.boot.persistence.");
+          "org.springframework.boot.persistence.",
+          AUTHORIZATION_SERVER);
 
   private List<String> foreign = List.of();
 

@@ -6,10 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.interfaces.ECPrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +26,7 @@ class SecretsTests {
     try (Stream<Path> content = Files.list(folder)) {
       files = content.toList();
     }
-    assertThat(files).hasSize(3);
+    assertThat(files).hasSize(5);
     for (Path file : files) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .as(file.toString())
@@ -41,10 +37,8 @@ class SecretsTests {
   @Test
   void stayTheSameBetweenRuns() throws IOException {
     Secrets first = Secrets.in(temp);
-    String key = Files.readString(first.signingKey());
     Secrets second = Secrets.in(temp);
     assertThat(second).isEqualTo(first);
-    assertThat(Files.readString(second.signingKey())).isEqualTo(key);
   }
 
   @Test
@@ -53,15 +47,29 @@ class SecretsTests {
     Secrets other = Secrets.in(temp.resolve("other"));
     assertThat(one.apiKey()).startsWith("kw_").hasSizeGreaterThan(30).isNotEqualTo(other.apiKey());
     assertThat(one.databasePassword()).isNotEqualTo(other.databasePassword());
+    assertThat(one.gatewaySecret()).hasSizeGreaterThan(30).isNotEqualTo(other.gatewaySecret());
+    assertThat(one.masterKeys()).isNotEqualTo(other.masterKeys());
+    assertThat(one.demoPassword()).isNotEqualTo(other.demoPassword());
+    assertThat(one.toString()).doesNotContain(one.apiKey(), one.masterKeys());
   }
 
   @Test
-  void signingKeyIsAP256KeyInPkcs8Pem() throws IOException, GeneralSecurityException {
-    String pem = Files.readString(Secrets.in(temp).signingKey());
-    assertThat(pem).startsWith("-----BEGIN PRIVATE KEY-----\n");
-    byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
-    ECPrivateKey key =
-        (ECPrivateKey) KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
-    assertThat(key.getParams().getCurve().getField().getFieldSize()).isEqualTo(256);
+  void masterKeyHas256BitsAndAName() {
+    String[] parts = Secrets.in(temp).masterKeys().split(":", 2);
+    assertThat(parts[0]).isEqualTo("1");
+    assertThat(Base64.getDecoder().decode(parts[1])).hasSize(32);
+  }
+
+  @Test
+  void demoPasswordCanBeReadOut() {
+    assertThat(Secrets.in(temp).demoPassword()).matches("([a-z]{4}-){4}[a-z]{4}");
+  }
+
+  @Test
+  void removesTheSigningKeyOfEarlierVersionsAndKeepsTheApiKey() throws IOException {
+    Path old = Files.writeString(temp.resolve("signing-key.pem"), "old");
+    Files.writeString(temp.resolve("api-key"), "kw_kept\n");
+    assertThat(Secrets.in(temp).apiKey()).isEqualTo("kw_kept");
+    assertThat(old).doesNotExist();
   }
 }

@@ -45,6 +45,13 @@ class SharedClassPathFilterTests {
   }
 
   @Test
+  void onlyTeamServiceIssuesTokens() {
+    for (String service : List.of("gateway", "import-service", "notification-service")) {
+      assertThat(allowedFor(service)).noneMatch(name -> name.contains("AuthorizationServer"));
+    }
+  }
+
+  @Test
   void everythingIsAllowedOutsideOfTheInstallation() {
     assertThat(allowedFor("")).isEqualTo(ALL);
   }

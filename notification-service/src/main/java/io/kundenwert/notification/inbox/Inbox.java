@@ -1,6 +1,7 @@
 package io.kundenwert.notification.inbox;
 
 import io.kundenwert.events.ImportRunState;
+import io.kundenwert.events.MessageRequest;
 import io.kundenwert.events.NotificationDelivery;
 import io.kundenwert.support.events.EventOutbox;
 import io.kundenwert.support.ids.Ids;
@@ -79,6 +80,41 @@ public class Inbox {
     }
   }
 
+  /**
+   * Tells a person with an account what happened in a team; what is about the account alone is told
+   * by mail only.
+   */
+  @Transactional
+  public void tell(MessageRequest message) {
+    UUID teamId = message.teamId();
+    UUID userId = message.recipient().userId();
+    if (teamId == null || userId == null || !InboxTexts.knows(message.kind())) {
+      return;
+    }
+    jdbc.sql(
+            """
+            INSERT INTO inbox_entry
+              (team_id, entry_id, user_id, kind, subject_id, product_id, params, occurred_at)
+            VALUES (?, ?, ?, ?, ?, NULL, ?::jsonb, ?)
+            ON CONFLICT (team_id, subject_id, kind) DO NOTHING
+            """)
+        .params(
+            teamId,
+            Ids.next(),
+            userId,
+            message.kind(),
+            message.messageId(),
+            json.writeValueAsString(message.params()),
+            clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** Forgets everything of a team that is gone. */
+  @Transactional
+  public void forget(UUID teamId) {
+    jdbc.sql("DELETE FROM inbox_entry WHERE team_id = ?").param(teamId).update();
+  }
+
   /** A page of a user's entries in a team, the newest first. */
   @Transactional(readOnly = true)
   public ListPage<InboxEntry> page(UUID teamId, UUID userId, ListQuery query, Locale language) {
@@ -103,14 +139,13 @@ public class Inbox {
             .query(
                 (row, number) -> {
                   String kind = row.getString("kind");
-                  EntryParams params = json.readValue(row.getString("params"), EntryParams.class);
                   return new InboxEntry(
                       row.getObject("entry_id", UUID.class),
                       kind,
                       texts.title(kind, language),
-                      texts.text(kind, params, language),
+                      texts.text(kind, row.getString("params"), language),
                       row.getObject("product_id", UUID.class),
-                      row.getObject("subject_id", UUID.class),
+                      InboxTexts.knows(kind) ? null : row.getObject("subject_id", UUID.class),
                       row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
                       row.getBoolean("was_read"));
                 })

@@ -2,6 +2,7 @@ package io.kundenwert.notification.inbox;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry as its owner reads it.
@@ -10,8 +11,8 @@ import java.util.UUID;
  * @param kind stable name of the occasion, for example {@code import-finished}
  * @param title title in the reader's language
  * @param text text in the reader's language
- * @param productId product it is about
- * @param importId import it is about
+ * @param productId product it is about; null if it is about the team
+ * @param importId import it is about; null if it is about the team
  * @param occurredAt when it happened
  * @param read whether it was marked as read
  */
@@ -20,7 +21,7 @@ public record InboxEntry(
     String kind,
     String title,
     String text,
-    UUID productId,
-    UUID importId,
+    @Nullable UUID productId,
+    @Nullable UUID importId,
     Instant occurredAt,
     boolean read) {}

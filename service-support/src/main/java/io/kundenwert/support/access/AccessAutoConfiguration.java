@@ -24,7 +24,11 @@ public class AccessAutoConfiguration {
   /** Not in team-service, whose own database is the truth. */
   @Bean
   @ConditionalOnMissingBean(AccessView.class)
-  TopicAccessView accessView(KafkaProperties kafka, EventCodec codec) {
+  TopicAccessView accessView(
+      KafkaProperties kafka,
+      EventCodec codec,
+      Clock clock,
+      @Value("${kundenwert.access.stale-after}") Duration staleAfter) {
     Map<String, Object> config = new HashMap<>(kafka.buildConsumerProperties());
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -32,7 +36,8 @@ public class AccessAutoConfiguration {
     return new TopicAccessView(
         new DefaultKafkaConsumerFactory<>(
             config, new StringDeserializer(), new ByteArrayDeserializer()),
-        codec);
+        codec,
+        new Freshness(clock, staleAfter));
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.kundenwert.support.access;
 import io.kundenwert.events.TeamAccess;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -26,10 +27,23 @@ public final class AccessGuard {
    *
    * @return the caller's role
    * @throws Problem 404 if the caller is no member (another team's object does not exist for them),
-   *     403 if the role does not allow it
+   *     403 if the role does not allow it, or {@code scope-missing} if the API key was made for
+   *     less
    */
   public Role require(Caller caller, UUID teamId, Action action) {
-    return decide(caller, teamId, null, action);
+    return decide(caller, teamId, null, false, action);
+  }
+
+  /**
+   * Lets an action pass whose product is yet to be looked up, for example by the id of an import:
+   * whoever may do it with no product of the team learns nothing of what the team has. The caller
+   * asks again once the product is known.
+   *
+   * @throws Problem as {@link #require(Caller, UUID, Action)}; 403 if the role allows it not even
+   *     for products of one's own
+   */
+  public void requireForSome(Caller caller, UUID teamId, Action action) {
+    decide(caller, teamId, null, true, action);
   }
 
   /**
@@ -40,15 +54,25 @@ public final class AccessGuard {
    *     role does not allow it
    */
   public Role require(Caller caller, UUID teamId, UUID productId, Action action) {
-    return decide(caller, teamId, productId, action);
+    return decide(caller, teamId, productId, false, action);
   }
 
-  private Role decide(Caller caller, UUID teamId, @Nullable UUID productId, Action action) {
-    Decision decision = Decision.of(view.team(teamId), caller.userId(), productId, action);
+  /**
+   * Decides.
+   *
+   * @param ownIfUnknown without a product, whether to decide as for one of the caller's own
+   */
+  private Role decide(
+      Caller caller, UUID teamId, @Nullable UUID productId, boolean ownIfUnknown, Action action) {
+    if (view.isStale()) {
+      // Whoever was removed meanwhile must not profit from it; the merge goes on without asking.
+      throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "permissions-stale");
+    }
+    Decision decision = decision(caller, teamId, productId, ownIfUnknown, action);
     if (!decision.allowed() && readThrough != null) {
       readThrough.refresh(caller, teamId, productId);
       // Also where another request did the asking: this one waited for its answer.
-      decision = Decision.of(view.team(teamId), caller.userId(), productId, action);
+      decision = decision(caller, teamId, productId, ownIfUnknown, action);
     }
     if (decision.role() == null || !decision.productKnown()) {
       throw Problem.notFound(decision.role() == null ? "team" : "product");
@@ -56,12 +80,25 @@ public final class AccessGuard {
     if (!decision.allowed()) {
       throw new Problem(HttpStatus.FORBIDDEN, "forbidden");
     }
+    String scope = action.keyScope().wireName();
+    if (caller.scopes() != null && !caller.scopes().contains(scope)) {
+      throw new Problem(HttpStatus.FORBIDDEN, "scope-missing", Map.of("scope", scope));
+    }
     return decision.role();
+  }
+
+  private Decision decision(
+      Caller caller, UUID teamId, @Nullable UUID productId, boolean ownIfUnknown, Action action) {
+    return Decision.of(view.team(teamId), caller.userId(), productId, ownIfUnknown, action);
   }
 
   private record Decision(@Nullable Role role, boolean productKnown, boolean allowed) {
     static Decision of(
-        @Nullable TeamAccess team, UUID userId, @Nullable UUID productId, Action action) {
+        @Nullable TeamAccess team,
+        UUID userId,
+        @Nullable UUID productId,
+        boolean ownIfUnknown,
+        Action action) {
       if (team == null || !team.status().equals("active")) {
         return new Decision(null, false, false);
       }
@@ -75,7 +112,7 @@ public final class AccessGuard {
         return new Decision(null, false, false);
       }
       if (productId == null) {
-        return new Decision(role, true, action.allows(role, false));
+        return new Decision(role, true, action.allows(role, ownIfUnknown));
       }
       for (TeamAccess.Product product : team.products()) {
         if (product.productId().equals(productId)) {

@@ -14,7 +14,13 @@ public enum Action {
   CREATE_PRODUCT(Scope.TEAM, Grant.YES, Grant.YES, Grant.NO),
   /** "edit any product", "edit own product". */
   EDIT_PRODUCT(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
-  /** "view customer data unmasked"; a viewer's masked view is another action. */
+  /** "delete any product", "delete own product". */
+  DELETE_PRODUCT(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
+  /** "transfer a product to another creator". */
+  TRANSFER_PRODUCT(Scope.PRODUCT, Grant.YES, Grant.NO, Grant.NO),
+  /** "view all customers": whoever may not see them unmasked gets the masked view (D2). */
+  LIST_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.YES, Grant.YES),
+  /** "view customer data unmasked". */
   VIEW_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.YES, Grant.NO),
   /** "edit customer data / tag / set stage". */
   EDIT_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
@@ -34,6 +40,20 @@ public enum Action {
   VIEW_IMPORTS(Scope.PRODUCT, Grant.YES, Grant.YES, Grant.NO),
   /** "view team settings". */
   VIEW_TEAM(Scope.TEAM, Grant.YES, Grant.YES, Grant.YES),
+  /** "edit team settings". */
+  EDIT_TEAM(Scope.TEAM, Grant.YES, Grant.NO, Grant.NO),
+  /** "invite members". */
+  INVITE_MEMBERS(Scope.TEAM, Grant.YES, Grant.NO, Grant.NO),
+  /** "change member roles". */
+  CHANGE_ROLES(Scope.TEAM, Grant.YES, Grant.NO, Grant.NO),
+  /** "remove members". */
+  REMOVE_MEMBERS(Scope.TEAM, Grant.YES, Grant.NO, Grant.NO),
+  /** "transfer ownership". */
+  TRANSFER_OWNERSHIP(Scope.TEAM, Grant.YES, Grant.NO, Grant.NO, Grant.NO),
+  /** "delete team". */
+  DELETE_TEAM(Scope.TEAM, Grant.YES, Grant.NO, Grant.NO, Grant.NO),
+  /** "view audit log". */
+  VIEW_AUDIT_LOG(Scope.TEAM, Grant.YES, Grant.NO, Grant.NO),
   /** "view own credit usage and team balance". */
   VIEW_CREDIT_BALANCE(Scope.TEAM, Grant.YES, Grant.YES, Grant.NO),
   /** "view team credit history and usage per member". */
@@ -49,6 +69,23 @@ public enum Action {
     PRODUCT
   }
 
+  /** What an API key must have been made for (D11). */
+  public enum KeyScope {
+    /** Looking at things. */
+    READ,
+    /** Imports of files. */
+    IMPORTS,
+    /** Changes of customers. */
+    CUSTOMERS,
+    /** Changes of the team, its members and products. */
+    TEAM;
+
+    /** The name in keys, tokens and answers. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** How a role may do it. */
   enum Grant {
     YES,
@@ -58,12 +95,19 @@ public enum Action {
   }
 
   private final Scope scope;
+  private final Grant owner;
   private final Grant admin;
   private final Grant member;
   private final Grant viewer;
 
+  /** An owner may do whatever an admin may. */
   Action(Scope scope, Grant admin, Grant member, Grant viewer) {
+    this(scope, admin, admin, member, viewer);
+  }
+
+  Action(Scope scope, Grant owner, Grant admin, Grant member, Grant viewer) {
     this.scope = scope;
+    this.owner = owner;
     this.admin = admin;
     this.member = member;
     this.viewer = viewer;
@@ -72,6 +116,35 @@ public enum Action {
   /** What it is done to. */
   public Scope scope() {
     return scope;
+  }
+
+  /** What an API key needs for it. */
+  public KeyScope keyScope() {
+    return switch (this) {
+      case VIEW_PRODUCTS,
+          LIST_CUSTOMERS,
+          VIEW_CUSTOMERS,
+          VIEW_IMPORTS,
+          VIEW_TEAM,
+          VIEW_AUDIT_LOG,
+          VIEW_CREDIT_BALANCE,
+          VIEW_CREDIT_HISTORY,
+          VIEW_INBOX ->
+          KeyScope.READ;
+      case IMPORT_CUSTOMERS, CANCEL_IMPORT, SAVE_MAPPING_TEMPLATES -> KeyScope.IMPORTS;
+      case EDIT_CUSTOMERS, MERGE_CUSTOMERS, CLEAN_UP, UNDO_CLEANUP -> KeyScope.CUSTOMERS;
+      case CREATE_PRODUCT,
+          EDIT_PRODUCT,
+          DELETE_PRODUCT,
+          TRANSFER_PRODUCT,
+          EDIT_TEAM,
+          INVITE_MEMBERS,
+          CHANGE_ROLES,
+          REMOVE_MEMBERS,
+          TRANSFER_OWNERSHIP,
+          DELETE_TEAM ->
+          KeyScope.TEAM;
+    };
   }
 
   /** The name in answers, for example {@code import-customers}. */
@@ -91,8 +164,8 @@ public enum Action {
     }
     Grant grant =
         switch (role) {
-          // An owner may do whatever an admin may.
-          case OWNER, ADMIN -> admin;
+          case OWNER -> owner;
+          case ADMIN -> admin;
           case MEMBER -> member;
           case VIEWER -> viewer;
         };

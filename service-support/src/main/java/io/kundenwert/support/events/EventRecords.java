@@ -97,7 +97,8 @@ public final class EventRecords {
     return headers;
   }
 
-  static EventType typeOf(Class<?> event) {
+  /** The wire name and topic of an event. */
+  public static EventType typeOf(Class<?> event) {
     EventType type = event.getAnnotation(EventType.class);
     if (type == null) {
       throw new IllegalArgumentException(event + " is not an event");

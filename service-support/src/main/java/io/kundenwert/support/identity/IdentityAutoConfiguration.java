@@ -7,6 +7,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -66,9 +67,11 @@ public class IdentityAutoConfiguration {
     return decoder;
   }
 
+  /** Beside chains for other addresses that a service may have; it comes last. */
   @Bean
-  @ConditionalOnMissingBean
-  SecurityFilterChain securityFilterChain(HttpSecurity http, ProblemWriter problems) {
+  @ConditionalOnMissingBean(name = "securityFilterChain")
+  SecurityFilterChain securityFilterChain(
+      HttpSecurity http, ProblemWriter problems, ObjectProvider<PublicPaths> publicPaths) {
     return http.sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         // There is no cookie: a browser cannot be made to send the token.
@@ -78,6 +81,12 @@ public class IdentityAutoConfiguration {
                 requests
                     .requestMatchers(
                         "/actuator/health/**", "/actuator/prometheus", "/v3/api-docs/**")
+                    .permitAll()
+                    .requestMatchers(
+                        publicPaths
+                            .orderedStream()
+                            .flatMap(each -> each.paths().stream())
+                            .toArray(String[]::new))
                     .permitAll()
                     .dispatcherTypeMatchers(
                         jakarta.servlet.DispatcherType.ASYNC, jakarta.servlet.DispatcherType.ERROR)

@@ -11,14 +11,11 @@ import io.kundenwert.support.problem.Problem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -187,6 +184,46 @@ class AccessGuardTests {
     refuses(HttpStatus.NOT_FOUND, Action.VIEW_TEAM, null);
   }
 
+  @Test
+  void anApiKeyDoesWhatItsScopesSay() {
+    view.apply(team(1, "owner", member));
+    assertThat(guard.require(withKey("imports"), teamId, productId, Action.IMPORT_CUSTOMERS))
+        .isEqualTo(Role.OWNER);
+    assertThatThrownBy(
+            () -> guard.require(withKey("read", "team"), teamId, productId, Action.CANCEL_IMPORT))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.code()).isEqualTo("scope-missing");
+              assertThat(problem.params()).containsEntry("scope", "imports");
+            });
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aScopeGivesNoRightThatTheRoleLacks() {
+    view.apply(team(1, "viewer", member));
+    assertThatThrownBy(
+            () -> guard.require(withKey("imports"), teamId, productId, Action.IMPORT_CUSTOMERS))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo("forbidden"));
+  }
+
+  @Test
+  void decidesNothingByWhatMayBeTooOld() {
+    view.apply(team(1, "owner", member));
+    view.stale = true;
+    refuses(HttpStatus.SERVICE_UNAVAILABLE, Action.VIEW_TEAM, null);
+    refuses(HttpStatus.SERVICE_UNAVAILABLE, Action.VIEW_CUSTOMERS, UUID.randomUUID());
+    assertThat(asked).isEmpty();
+    view.stale = false;
+    assertThat(guard.require(caller, teamId, Action.VIEW_TEAM)).isEqualTo(Role.OWNER);
+  }
+
+  private Caller withKey(String... scopes) {
+    return new Caller(member, "token", Set.of(scopes), null, UUID.randomUUID(), null);
+  }
+
   private void refuses(HttpStatus status, Action action, @Nullable UUID product) {
     assertThatThrownBy(
             () -> {
@@ -216,6 +253,12 @@ class AccessGuardTests {
 
   private static final class View implements AccessView {
     private final Map<UUID, TeamAccess> teams = new ConcurrentHashMap<>();
+    private boolean stale;
+
+    @Override
+    public boolean isStale() {
+      return stale;
+    }
 
     @Override
     public @Nullable TeamAccess team(UUID teamId) {
@@ -225,29 +268,6 @@ class AccessGuardTests {
     @Override
     public void apply(TeamAccess state) {
       teams.put(state.teamId(), state);
-    }
-  }
-
-  private static final class MovableClock extends Clock {
-    private Instant now = Instant.parse("2026-11-22T00:00:00Z");
-
-    void move(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

@@ -40,21 +40,26 @@ final class AsyncApi {
           .putObject("payload")
           .put("schemaFormat", "application/schema+json;version=draft-2020-12")
           .set("schema", Contract.schemaOf(event));
-      channels.set(type.topic().topicName(), channel(type.topic(), name));
+      String topic = type.topic().topicName();
+      if (!channels.has(topic)) {
+        channels.set(topic, channel(type.topic()));
+      }
+      channels
+          .withObject(topic)
+          .withObject("messages")
+          .putObject(name)
+          .put("$ref", "#/components/messages/" + name);
       ObjectNode operation = operations.putObject("receive" + name);
       operation.put("action", "receive");
-      operation.putObject("channel").put("$ref", "#/channels/" + type.topic().topicName());
+      operation.putObject("channel").put("$ref", "#/channels/" + topic);
     }
     return document;
   }
 
-  private static ObjectNode channel(Topic topic, String message) {
+  private static ObjectNode channel(Topic topic) {
     ObjectNode channel = Contract.JSON.createObjectNode();
     channel.put("address", topic.topicName());
-    channel
-        .putObject("messages")
-        .putObject(message)
-        .put("$ref", "#/components/messages/" + message);
+    channel.putObject("messages");
     ObjectNode kafka = channel.putObject("bindings").putObject("kafka");
     kafka.put("topic", topic.topicName());
     ObjectNode settings = kafka.putObject("topicConfiguration");

@@ -6,6 +6,8 @@ import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import io.kundenwert.events.AccessHeartbeat;
+import io.kundenwert.events.AuditEntry;
 import io.kundenwert.events.CreditBalance;
 import io.kundenwert.events.CustomerState;
 import io.kundenwert.events.CustomerTouched;
@@ -16,6 +18,7 @@ import io.kundenwert.events.ImportUndoState;
 import io.kundenwert.events.ImportedRow;
 import io.kundenwert.events.MergeProgress;
 import io.kundenwert.events.MergeRejection;
+import io.kundenwert.events.MessageRequest;
 import io.kundenwert.events.NotificationDelivery;
 import io.kundenwert.events.ProductState;
 import io.kundenwert.events.RepublishRequest;
@@ -49,9 +52,12 @@ final class Contract {
           CustomerState.class,
           CustomerValueState.class,
           TeamAccess.class,
+          AccessHeartbeat.class,
           TeamState.class,
           ProductState.class,
+          AuditEntry.class,
           CreditBalance.class,
+          MessageRequest.class,
           NotificationDelivery.class);
 
   /** Reads and writes as the services do. */

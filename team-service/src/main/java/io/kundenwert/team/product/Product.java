@@ -49,6 +49,10 @@ class Product {
     rankBy = settings.rankBy();
   }
 
+  void giveTo(UUID userId) {
+    createdBy = userId;
+  }
+
   UUID productId() {
     return productId;
   }

@@ -1,10 +1,15 @@
 package io.kundenwert.team.product;
 
+import io.kundenwert.events.ProductState;
+import io.kundenwert.support.access.Role;
 import io.kundenwert.support.events.EventOutbox;
 import io.kundenwert.support.lists.ListPage;
 import io.kundenwert.support.lists.ListQuery;
 import io.kundenwert.support.problem.Problem;
 import io.kundenwert.team.access.AccessStates;
+import io.kundenwert.team.account.People;
+import io.kundenwert.team.message.Messages;
+import io.kundenwert.team.team.Members;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +25,25 @@ import org.springframework.transaction.annotation.Transactional;
 public class Products {
   private final StoredProducts products;
   private final AccessStates access;
+  private final Members members;
+  private final People people;
+  private final Messages messages;
   private final EventOutbox outbox;
   private final Clock clock;
 
-  Products(StoredProducts products, AccessStates access, EventOutbox outbox, Clock clock) {
+  Products(
+      StoredProducts products,
+      AccessStates access,
+      Members members,
+      People people,
+      Messages messages,
+      EventOutbox outbox,
+      Clock clock) {
     this.products = products;
     this.access = access;
+    this.members = members;
+    this.people = people;
+    this.messages = messages;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -70,6 +88,7 @@ public class Products {
   /** Creates a product; it is its creator's own. */
   @Transactional
   public ProductView create(UUID teamId, UUID productId, UUID createdBy, ProductSettings settings) {
+    members.lock(teamId);
     Product product =
         products.saveAndFlush(new Product(teamId, productId, createdBy, settings, clock.instant()));
     outbox.publish(productId.toString(), product.state());
@@ -104,6 +123,56 @@ public class Products {
       outbox.publish(productId.toString(), product.state());
     }
     return product.view();
+  }
+
+  /**
+   * Deletes a product with everything that hangs on it: the tombstone tells every service to forget
+   * its customers, imports and payments.
+   *
+   * @param name the product's name, as a confirmation
+   * @throws Problem 404 if the team has no such product; 409 {@code name-differs}
+   */
+  @Transactional
+  public void delete(UUID teamId, UUID productId, String name) {
+    members.lock(teamId);
+    Product product = find(teamId, productId);
+    if (!product.view().name().equals(name.strip())) {
+      throw new Problem(HttpStatus.CONFLICT, "name-differs");
+    }
+    products.delete(product);
+    products.flush();
+    outbox.publishTombstone(productId.toString(), ProductState.class);
+    access.changed(teamId);
+  }
+
+  /**
+   * Makes a product another member's own.
+   *
+   * @throws Problem 404 if the team has no such product; 409 {@code creator-role} if that person is
+   *     no member or a viewer
+   */
+  @Transactional
+  public void transfer(UUID teamId, UUID productId, UUID userId) {
+    members.lock(teamId);
+    Product product = find(teamId, productId);
+    if (members.roleOf(teamId, userId).filter(role -> role != Role.VIEWER).isEmpty()) {
+      throw new Problem(HttpStatus.CONFLICT, "creator-role");
+    }
+    if (product.view().createdBy().equals(userId)) {
+      return;
+    }
+    product.giveTo(userId);
+    products.saveAndFlush(product);
+    access.changed(teamId);
+    people
+        .find(userId)
+        .ifPresent(
+            to ->
+                messages.send(
+                    "product-transferred",
+                    to.recipient(),
+                    teamId,
+                    Map.of("team", members.nameOf(teamId), "product", product.view().name())));
   }
 
   private static Problem staleVersion(long current) {

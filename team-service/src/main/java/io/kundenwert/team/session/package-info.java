@@ -1,7 +1,4 @@
-/**
- * What a client needs to know when it starts: who the user is, the teams and products, and what the
- * user may do there. The permission matrix itself never leaves the server.
- */
+/** Browsers in which somebody is signed in. */
 @NullMarked
 package io.kundenwert.team.session;
 

@@ -8,9 +8,11 @@ import org.springframework.data.jpa.repository.Query;
 /** The table of teams. */
 interface StoredTeams extends JpaRepository<Team, UUID> {
   @Query(
-      """
-      SELECT t FROM Team t JOIN t.members m
-       WHERE m.userId = :userId AND t.status = 'active' ORDER BY t.name, t.teamId
-      """)
+      nativeQuery = true,
+      value =
+          """
+          SELECT t.* FROM team t JOIN member m USING (team_id)
+           WHERE m.user_id = :userId AND t.status = 'active' ORDER BY t.name, t.team_id
+          """)
   List<Team> withMember(UUID userId);
 }

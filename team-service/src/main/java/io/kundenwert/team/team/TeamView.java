@@ -7,6 +7,7 @@ import java.util.UUID;
  * A team as its members see it.
  *
  * @param id team
+ * @param version to be sent with the next change
  * @param name name
  * @param plan name of the plan
  * @param monthlyCredits credits that the plan grants each month
@@ -14,4 +15,10 @@ import java.util.UUID;
  * @param createdAt when it was founded
  */
 public record TeamView(
-    UUID id, String name, String plan, int monthlyCredits, String status, Instant createdAt) {}
+    UUID id,
+    long version,
+    String name,
+    String plan,
+    int monthlyCredits,
+    String status,
+    Instant createdAt) {}

@@ -4,6 +4,7 @@ import io.kundenwert.customer.cleanup.CleanupState;
 import io.kundenwert.customer.cleanup.Cleanups;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
+import io.kundenwert.support.audit.Audit;
 import io.kundenwert.support.identity.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,10 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 class CleanupController {
   private final Cleanups cleanups;
   private final AccessGuard access;
+  private final Audit audit;
 
-  CleanupController(Cleanups cleanups, AccessGuard access) {
+  CleanupController(Cleanups cleanups, AccessGuard access, Audit audit) {
     this.cleanups = cleanups;
     this.access = access;
+    this.audit = audit;
   }
 
   /**
@@ -68,8 +71,11 @@ class CleanupController {
       @Valid @RequestBody(required = false) @Nullable Request request) {
     access.require(caller, teamId, productId, Action.CLEAN_UP);
     String threshold = request == null ? null : request.threshold();
-    return cleanups.preview(
-        caller.userId(), teamId, productId, threshold == null ? null : Long.valueOf(threshold));
+    CleanupState state =
+        cleanups.preview(
+            caller.userId(), teamId, productId, threshold == null ? null : Long.valueOf(threshold));
+    audit.record(caller, teamId, productId, "cleanup.previewed", "cleanup", state.id());
+    return state;
   }
 
   @GetMapping("/cleanups")
@@ -119,7 +125,9 @@ class CleanupController {
       @PathVariable UUID cleanupId,
       @Valid @RequestBody Confirmation confirmation) {
     access.require(caller, teamId, productId, Action.CLEAN_UP);
-    return cleanups.confirm(teamId, productId, cleanupId, confirmation.customers());
+    CleanupState state = cleanups.confirm(teamId, productId, cleanupId, confirmation.customers());
+    audit.record(caller, teamId, productId, "cleanup.confirmed", "cleanup", cleanupId);
+    return state;
   }
 
   @PostMapping("/cleanups/{cleanupId}/undo")
@@ -133,7 +141,9 @@ class CleanupController {
       @PathVariable UUID productId,
       @PathVariable UUID cleanupId) {
     access.require(caller, teamId, productId, Action.UNDO_CLEANUP);
-    return cleanups.undo(teamId, productId, cleanupId);
+    CleanupState state = cleanups.undo(teamId, productId, cleanupId);
+    audit.record(caller, teamId, productId, "cleanup.undone", "cleanup", cleanupId);
+    return state;
   }
 
   @PostMapping("/customers/{customerId}/restore")
@@ -146,5 +156,6 @@ class CleanupController {
       @PathVariable UUID customerId) {
     access.require(caller, teamId, productId, Action.UNDO_CLEANUP);
     cleanups.restore(teamId, productId, customerId);
+    audit.record(caller, teamId, productId, "customer.restored", "customer", customerId);
   }
 }

@@ -1,20 +1,25 @@
 package io.kundenwert.customer.directory.web;
 
+import io.kundenwert.customer.directory.Counted;
 import io.kundenwert.customer.directory.CustomerCounts;
-import io.kundenwert.customer.directory.CustomerCounts.CustomerCount;
 import io.kundenwert.customer.directory.CustomerDetails;
 import io.kundenwert.customer.directory.CustomerDirectory;
-import io.kundenwert.customer.directory.CustomerPage;
 import io.kundenwert.customer.directory.CustomerQuery;
+import io.kundenwert.customer.directory.ListPage;
+import io.kundenwert.customer.directory.MaskedDirectory;
+import io.kundenwert.customer.directory.MaskedQuery;
+import io.kundenwert.customer.directory.OneCustomer;
 import io.kundenwert.customer.directory.ValueMatrix;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
+import io.kundenwert.support.access.Role;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,6 +44,7 @@ class CustomerController {
   private final CustomerDirectory directory;
   private final CustomerCounts counts;
   private final CustomerDetails details;
+  private final MaskedDirectory masked;
   private final ValueMatrix matrix;
   private final AccessGuard access;
 
@@ -46,18 +52,20 @@ class CustomerController {
       CustomerDirectory directory,
       CustomerCounts counts,
       CustomerDetails details,
+      MaskedDirectory masked,
       ValueMatrix matrix,
       AccessGuard access) {
     this.directory = directory;
     this.counts = counts;
     this.details = details;
+    this.masked = masked;
     this.matrix = matrix;
     this.access = access;
   }
 
   @GetMapping("/customers")
   @Operation(operationId = "listCustomers", summary = "A page of the customers of a product")
-  CustomerPage list(
+  ListPage list(
       Caller caller,
       @PathVariable UUID teamId,
       @PathVariable UUID productId,
@@ -72,7 +80,9 @@ class CustomerController {
       @Sort @RequestParam @Nullable String sort,
       @Parameter(description = FILTER) @RequestParam @Nullable String f,
       @Parameter(description = SEARCH) @RequestParam @Nullable String q) {
-    access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
+    if (isMasked(caller, teamId, productId)) {
+      return masked.page(maskedListOf(caller, teamId, productId, sort, f, q), limit, after, before);
+    }
     return directory.page(
         listOf(caller, teamId, productId, CustomerQuery.parse(sort, f, q)), limit, after, before);
   }
@@ -98,7 +108,16 @@ class CustomerController {
       @Sort @RequestParam @Nullable String sort,
       @Parameter(description = FILTER) @RequestParam @Nullable String f,
       @Parameter(description = SEARCH) @RequestParam @Nullable String q) {
-    access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
+    if (isMasked(caller, teamId, productId)) {
+      MaskedDirectory.ListOf list = maskedListOf(caller, teamId, productId, sort, f, q);
+      if (rank != null && fraction == null && rank >= 0) {
+        return masked.seek(list, rank.longValue());
+      }
+      if (fraction != null && rank == null && fraction >= 0 && fraction <= 1) {
+        return masked.seek(list, fraction.doubleValue());
+      }
+      throw new Problem(HttpStatus.BAD_REQUEST, "invalid-seek");
+    }
     CustomerDirectory.ListOf list =
         listOf(caller, teamId, productId, CustomerQuery.parse(sort, f, q));
     if (rank != null && fraction == null && rank >= 0) {
@@ -114,27 +133,30 @@ class CustomerController {
   @Operation(
       operationId = "countCustomers",
       summary = "How many customers a list shows and what they are worth together")
-  CustomerCount count(
+  Counted count(
       Caller caller,
       @PathVariable UUID teamId,
       @PathVariable UUID productId,
       @Parameter(description = FILTER) @RequestParam @Nullable String f,
       @Parameter(description = SEARCH) @RequestParam @Nullable String q) {
-    access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
+    if (isMasked(caller, teamId, productId)) {
+      return masked.count(maskedListOf(caller, teamId, productId, null, f, q));
+    }
     return counts.count(teamId, productId, CustomerQuery.parse(null, f, q));
   }
 
   @GetMapping("/customers/{customerId}")
   @Operation(operationId = "getCustomer", summary = "One customer with where each field came from")
-  CustomerDetails.Customer get(
+  OneCustomer get(
       Caller caller,
       @PathVariable UUID teamId,
       @PathVariable UUID productId,
       @PathVariable UUID customerId) {
-    access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
-    return details
-        .of(teamId, productId, customerId)
-        .orElseThrow(() -> Problem.notFound("customer"));
+    Optional<? extends OneCustomer> found =
+        isMasked(caller, teamId, productId)
+            ? masked.find(teamId, productId, customerId)
+            : details.of(teamId, productId, customerId);
+    return found.orElseThrow(() -> Problem.notFound("customer"));
   }
 
   @GetMapping("/value-matrix")
@@ -157,6 +179,22 @@ class CustomerController {
     access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
     return matrix.page(
         listOf(caller, teamId, productId, CustomerQuery.parse(sort, f, q)), limit, after, before);
+  }
+
+  /** Whether the caller may see customers, but not all of them (D2). */
+  private boolean isMasked(Caller caller, UUID teamId, UUID productId) {
+    return access.require(caller, teamId, productId, Action.LIST_CUSTOMERS) == Role.VIEWER;
+  }
+
+  private static MaskedDirectory.ListOf maskedListOf(
+      Caller caller,
+      UUID teamId,
+      UUID productId,
+      @Nullable String sort,
+      @Nullable String f,
+      @Nullable String q) {
+    return new MaskedDirectory.ListOf(
+        caller.userId(), teamId, productId, MaskedQuery.parse(sort, f, q));
   }
 
   private static CustomerDirectory.ListOf listOf(

@@ -7,6 +7,7 @@ import io.kundenwert.customer.merge.CustomerMerges;
 import io.kundenwert.customer.merge.Edit;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
+import io.kundenwert.support.audit.Audit;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,13 +37,19 @@ class CustomerEditController {
   private final CustomerMerges merges;
   private final CustomerDetails details;
   private final AccessGuard access;
+  private final Audit audit;
 
   CustomerEditController(
-      CustomerEdits edits, CustomerMerges merges, CustomerDetails details, AccessGuard access) {
+      CustomerEdits edits,
+      CustomerMerges merges,
+      CustomerDetails details,
+      AccessGuard access,
+      Audit audit) {
     this.edits = edits;
     this.merges = merges;
     this.details = details;
     this.access = access;
+    this.audit = audit;
   }
 
   /** The fields of a change, for the API description; what is read is the JSON itself. */
@@ -93,8 +100,18 @@ class CustomerEditController {
       @PathVariable UUID customerId,
       @RequestBody JsonNode change) {
     access.require(caller, teamId, productId, Action.EDIT_CUSTOMERS);
-    edits.setFields(
-        new Edit(caller.userId(), teamId, productId, customerId), FieldChange.read(change));
+    Map<String, Object> fields = FieldChange.read(change);
+    edits.setFields(new Edit(caller.userId(), teamId, productId, customerId), fields);
+    audit.record(
+        caller,
+        teamId,
+        productId,
+        "customer.edited",
+        "customer",
+        customerId,
+        fields.entrySet().stream()
+            .map(field -> new Audit.Change(field.getKey(), null, field.getValue().toString()))
+            .toArray(Audit.Change[]::new));
     return details(teamId, productId, customerId);
   }
 
@@ -110,6 +127,14 @@ class CustomerEditController {
       @Valid @RequestBody Email email) {
     access.require(caller, teamId, productId, Action.EDIT_CUSTOMERS);
     edits.setEmail(new Edit(caller.userId(), teamId, productId, customerId), email.email());
+    audit.record(
+        caller,
+        teamId,
+        productId,
+        "customer.email-changed",
+        "customer",
+        customerId,
+        new Audit.Change("email", null, email.email()));
     return details(teamId, productId, customerId);
   }
 
@@ -126,6 +151,14 @@ class CustomerEditController {
       @Valid @RequestBody Other other) {
     access.require(caller, teamId, productId, Action.MERGE_CUSTOMERS);
     merges.merge(new Edit(caller.userId(), teamId, productId, customerId), other.customerId());
+    audit.record(
+        caller,
+        teamId,
+        productId,
+        "customer.merged",
+        "customer",
+        customerId,
+        new Audit.Change("merged", null, other.customerId().toString()));
     return details(teamId, productId, customerId);
   }
 
@@ -141,6 +174,14 @@ class CustomerEditController {
       @Valid @RequestBody Other other) {
     access.require(caller, teamId, productId, Action.MERGE_CUSTOMERS);
     merges.part(new Edit(caller.userId(), teamId, productId, customerId), other.customerId());
+    audit.record(
+        caller,
+        teamId,
+        productId,
+        "customer.parted",
+        "customer",
+        customerId,
+        new Audit.Change("merged", other.customerId().toString(), null));
     return oneOf(teamId, productId, customerId, other.customerId());
   }
 

@@ -4,6 +4,7 @@ import io.kundenwert.customer.merge.DeadRows;
 import io.kundenwert.customer.merge.Runs;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
+import io.kundenwert.support.audit.Audit;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -24,11 +25,13 @@ class DeadRowController {
   private final DeadRows rows;
   private final Runs runs;
   private final AccessGuard access;
+  private final Audit audit;
 
-  DeadRowController(DeadRows rows, Runs runs, AccessGuard access) {
+  DeadRowController(DeadRows rows, Runs runs, AccessGuard access, Audit audit) {
     this.rows = rows;
     this.runs = runs;
     this.access = access;
+    this.audit = audit;
   }
 
   @Schema(name = "DeadRowList", description = "Rows that could not be written, in file order")
@@ -48,12 +51,14 @@ class DeadRowController {
       description = "They are kept for 30 days. The import's counts and amounts follow.")
   DeadRows.Replayed replay(Caller caller, @PathVariable UUID teamId, @PathVariable UUID importId) {
     UUID productId = require(caller, teamId, importId, Action.IMPORT_CUSTOMERS);
-    return rows.replay(teamId, productId, importId);
+    DeadRows.Replayed replayed = rows.replay(teamId, productId, importId);
+    audit.record(caller, teamId, productId, "import.dead-rows-replayed", "import", importId);
+    return replayed;
   }
 
   private UUID require(Caller caller, UUID teamId, UUID importId, Action action) {
     // Membership first: whoever is not in the team learns nothing of its imports.
-    access.require(caller, teamId, Action.VIEW_IMPORTS);
+    access.requireForSome(caller, teamId, action);
     UUID productId = runs.productOf(teamId, importId).orElseThrow(() -> Problem.notFound("import"));
     access.require(caller, teamId, productId, action);
     return productId;

@@ -5,6 +5,7 @@ import io.kundenwert.customer.undo.UndoState;
 import io.kundenwert.customer.undo.Undos;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
+import io.kundenwert.support.audit.Audit;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,11 +29,13 @@ class UndoController {
   private final Undos undos;
   private final Runs runs;
   private final AccessGuard access;
+  private final Audit audit;
 
-  UndoController(Undos undos, Runs runs, AccessGuard access) {
+  UndoController(Undos undos, Runs runs, AccessGuard access, Audit audit) {
     this.undos = undos;
     this.runs = runs;
     this.access = access;
+    this.audit = audit;
   }
 
   /**
@@ -67,9 +70,12 @@ class UndoController {
       @RequestBody(required = false) @Nullable Request request) {
     UUID productId = require(caller, teamId, importId, Action.CANCEL_IMPORT);
     undos.awaitEnd(teamId, productId, importId);
-    return request != null && Boolean.TRUE.equals(request.dryRun())
-        ? undos.look(teamId, productId, importId, caller.userId())
-        : undos.undo(teamId, productId, importId, caller.userId());
+    if (request != null && Boolean.TRUE.equals(request.dryRun())) {
+      return undos.look(teamId, productId, importId, caller.userId());
+    }
+    UndoState state = undos.undo(teamId, productId, importId, caller.userId());
+    audit.record(caller, teamId, productId, "import.undone", "import", importId);
+    return state;
   }
 
   @GetMapping
@@ -85,7 +91,7 @@ class UndoController {
 
   private UUID require(Caller caller, UUID teamId, UUID importId, Action action) {
     // Membership first: whoever is not in the team learns nothing of its imports.
-    access.require(caller, teamId, Action.VIEW_IMPORTS);
+    access.requireForSome(caller, teamId, action);
     UUID productId = runs.productOf(teamId, importId).orElseThrow(() -> Problem.notFound("import"));
     access.require(caller, teamId, productId, action);
     return productId;

@@ -18,7 +18,7 @@ class ProductConsumer {
         ProductState.class,
         (key, state) -> {
           if (state == null) {
-            view.remove(UUID.fromString(key));
+            view.markDeleted(UUID.fromString(key));
           } else {
             view.apply(state);
           }

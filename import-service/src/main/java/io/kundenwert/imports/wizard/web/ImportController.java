@@ -9,6 +9,7 @@ import io.kundenwert.imports.wizard.Imports;
 import io.kundenwert.imports.wizard.OverlapAnswer;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
+import io.kundenwert.support.audit.Audit;
 import io.kundenwert.support.idempotency.IdempotentRequests;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.lists.ListPage;
@@ -54,6 +55,7 @@ class ImportController {
   private final Imports imports;
   private final UploadStore uploads;
   private final AccessGuard guard;
+  private final Audit audit;
   private final IdempotentRequests idempotent;
   private final JsonMapper json;
 
@@ -61,11 +63,13 @@ class ImportController {
       Imports imports,
       UploadStore uploads,
       AccessGuard guard,
+      Audit audit,
       IdempotentRequests idempotent,
       JsonMapper json) {
     this.imports = imports;
     this.uploads = uploads;
     this.guard = guard;
+    this.audit = audit;
     this.idempotent = idempotent;
     this.json = json;
   }
@@ -130,6 +134,7 @@ class ImportController {
       UUID importId = java.util.Objects.requireNonNull(created.getBody()).id();
       kept = imports.uses(teamId, importId, form.upload());
       imports.created();
+      record(caller, teamId, importId, "import.uploaded", form.fileName());
       if (start && imports.isReady(teamId, importId)) {
         startUploaded(caller, teamId, importId, wanted.importAgain());
       }
@@ -146,6 +151,7 @@ class ImportController {
   private void startUploaded(Caller caller, UUID teamId, UUID importId, boolean importAgain) {
     try {
       imports.start(caller, teamId, importId, importAgain, true);
+      record(caller, teamId, importId, "import.started", null);
     } catch (Problem refused) {
       Map<String, Object> params = new LinkedHashMap<>(refused.params());
       params.put("uploadedImportId", importId);
@@ -287,6 +293,7 @@ class ImportController {
             change.source(),
             change.amounts() == null ? null : amounts(change.amounts()),
             OverlapAnswer.of(change.overlap(), change.replaces())));
+    record(caller, teamId, importId, "import.changed", null);
     return imports.state(teamId, importId, language(request));
   }
 
@@ -312,6 +319,7 @@ class ImportController {
     require(caller, teamId, importId, Action.IMPORT_CUSTOMERS);
     imports.start(
         caller, teamId, importId, start != null && Boolean.TRUE.equals(start.importAgain()), false);
+    record(caller, teamId, importId, "import.started", null);
     return imports.state(teamId, importId, language(request));
   }
 
@@ -324,6 +332,7 @@ class ImportController {
       @Parameter(hidden = true) HttpServletRequest request) {
     require(caller, teamId, importId, Action.CANCEL_IMPORT);
     imports.cancel(teamId, importId);
+    record(caller, teamId, importId, "import.cancelled", null);
     return imports.state(teamId, importId, language(request));
   }
 
@@ -344,6 +353,7 @@ class ImportController {
       @Parameter(hidden = true) HttpServletRequest request) {
     require(caller, teamId, importId, Action.IMPORT_CUSTOMERS);
     imports.startDry(caller, teamId, importId);
+    record(caller, teamId, importId, "import.dry-run-started", null);
     return imports.state(teamId, importId, language(request));
   }
 
@@ -356,12 +366,27 @@ class ImportController {
       @Parameter(hidden = true) HttpServletRequest request) {
     require(caller, teamId, importId, Action.CANCEL_IMPORT);
     imports.cancelDry(teamId, importId);
+    record(caller, teamId, importId, "import.dry-run-cancelled", null);
     return imports.state(teamId, importId, language(request));
+  }
+
+  private void record(
+      Caller caller, UUID teamId, UUID importId, String action, @Nullable String fileName) {
+    audit.record(
+        caller,
+        teamId,
+        imports.productOf(teamId, importId),
+        action,
+        "import",
+        importId,
+        fileName == null
+            ? new Audit.Change[0]
+            : new Audit.Change[] {new Audit.Change("fileName", null, fileName)});
   }
 
   private void require(Caller caller, UUID teamId, UUID importId, Action action) {
     // Membership first: whoever is not in the team learns nothing of its imports.
-    guard.require(caller, teamId, Action.VIEW_IMPORTS);
+    guard.requireForSome(caller, teamId, action);
     guard.require(caller, teamId, imports.productOf(teamId, importId), action);
   }
 

@@ -4,6 +4,7 @@ import io.kundenwert.imports.template.MappingTemplates;
 import io.kundenwert.imports.wizard.Imports;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
+import io.kundenwert.support.audit.Audit;
 import io.kundenwert.support.idempotency.IdempotentRequests;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
@@ -36,16 +37,19 @@ class MappingTemplateController {
   private final MappingTemplates templates;
   private final Imports imports;
   private final AccessGuard guard;
+  private final Audit audit;
   private final IdempotentRequests idempotent;
 
   MappingTemplateController(
       MappingTemplates templates,
       Imports imports,
       AccessGuard guard,
+      Audit audit,
       IdempotentRequests idempotent) {
     this.templates = templates;
     this.imports = imports;
     this.guard = guard;
+    this.audit = audit;
     this.idempotent = idempotent;
   }
 
@@ -90,6 +94,14 @@ class MappingTemplateController {
         Saved.class,
         () -> {
           UUID id = imports.saveTemplate(caller, teamId, request.importId(), request.name());
+          audit.record(
+              caller,
+              teamId,
+              productId,
+              "mapping-template.saved",
+              "mapping-template",
+              id,
+              new Audit.Change("name", null, request.name()));
           return ResponseEntity.created(URI.create(path + "/" + id)).body(new Saved(id));
         });
   }

@@ -2,6 +2,7 @@ package io.kundenwert.team.product.web;
 
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
+import io.kundenwert.support.audit.Audit;
 import io.kundenwert.support.idempotency.IdempotentRequests;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.ids.Ids;
@@ -22,7 +23,9 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -39,11 +43,14 @@ import org.springframework.web.bind.annotation.RestController;
 class ProductController {
   private final Products products;
   private final AccessGuard guard;
+  private final Audit audit;
   private final IdempotentRequests idempotent;
 
-  ProductController(Products products, AccessGuard guard, IdempotentRequests idempotent) {
+  ProductController(
+      Products products, AccessGuard guard, Audit audit, IdempotentRequests idempotent) {
     this.products = products;
     this.guard = guard;
+    this.audit = audit;
     this.idempotent = idempotent;
   }
 
@@ -143,6 +150,7 @@ class ProductController {
         ProductView.class,
         () -> {
           ProductView product = products.create(teamId, Ids.next(), caller.userId(), settings);
+          record(caller, teamId, product.id(), "product.created");
           return ResponseEntity.created(
                   URI.create("/api/v1/teams/" + teamId + "/products/" + product.id()))
               .body(product);
@@ -157,7 +165,51 @@ class ProductController {
       @PathVariable UUID productId,
       @Valid @RequestBody ChangedProduct request) {
     guard.require(caller, teamId, productId, Action.EDIT_PRODUCT);
-    return products.change(teamId, productId, request.version(), request.settings());
+    ProductView product = products.change(teamId, productId, request.version(), request.settings());
+    record(caller, teamId, productId, "product.changed");
+    return product;
+  }
+
+  @DeleteMapping("/{productId}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      operationId = "deleteProduct",
+      summary = "Deletes a product with all its customers and imports; the name confirms it")
+  void delete(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID productId,
+      @RequestParam String name) {
+    guard.require(caller, teamId, productId, Action.DELETE_PRODUCT);
+    products.delete(teamId, productId, name);
+    record(caller, teamId, productId, "product.deleted");
+  }
+
+  /** Who becomes a product's creator. */
+  record NewCreator(@NotNull UUID userId) {}
+
+  @PostMapping("/{productId}/creator")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(operationId = "transferProduct", summary = "Makes a product another member's own")
+  void transfer(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID productId,
+      @Valid @RequestBody NewCreator request) {
+    guard.require(caller, teamId, productId, Action.TRANSFER_PRODUCT);
+    products.transfer(teamId, productId, request.userId());
+    audit.record(
+        caller,
+        teamId,
+        productId,
+        "product.transferred",
+        "product",
+        productId,
+        new Audit.Change("createdBy", null, request.userId().toString()));
+  }
+
+  private void record(Caller caller, UUID teamId, UUID productId, String action) {
+    audit.record(caller, teamId, productId, action, "product", productId);
   }
 
   private static long minor(String field, Amount amount, String currency) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.deletion;
+
+import org.jspecify.annotations.NullMarked;

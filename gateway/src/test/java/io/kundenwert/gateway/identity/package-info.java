@@ -1,5 +1,0 @@
-/** Tests of signing in. */
-@NullMarked
-package io.kundenwert.gateway.identity;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.local.mail;
+
+import org.jspecify.annotations.NullMarked;

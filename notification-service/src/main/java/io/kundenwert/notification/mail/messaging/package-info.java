@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.notification.mail.messaging;
+
+import org.jspecify.annotations.NullMarked;

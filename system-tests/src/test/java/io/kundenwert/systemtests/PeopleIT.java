@@ -1,0 +1,221 @@
+package io.kundenwert.systemtests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * People through the whole system: they register, read their mails, found a team, invite each other
+ * and part again, with cookies as in a browser (D1, D2, D3, D8, D11).
+ */
+class PeopleIT {
+  private static final String PASSWORD = "vier-Igel-tragen-Hüte";
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String CSV =
+      "E-Mail;Name;Gesamtausgaben\nlena.lang@example.com;Lena Lang;1.234,56 €\n";
+
+  private final Installation installation = Installations.shared();
+  private final URI origin = URI.create(installation.run().path("url").asString());
+  private final String mailbox = installation.run().path("mailbox").asString();
+  private final String mark = UUID.randomUUID().toString().substring(0, 8);
+
+  private String mail(String path) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(mailbox + path)).build(),
+              BodyHandlers.ofString(UTF_8))
+          .body();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  /** The token in the newest mail to an address whose subject has some words. */
+  private String token(String email, String subject) {
+    Pattern row =
+        Pattern.compile(
+            "<td>" + Pattern.quote(email) + "</td><td><a href=\"(/[0-9-]+)\">[^<]*" + subject);
+    String path =
+        await()
+            .atMost(SOON)
+            .until(
+                () -> {
+                  Matcher found = row.matcher(mail("/"));
+                  return found.find() ? found.group(1) : "";
+                },
+                found -> !found.isEmpty());
+    Matcher link = Pattern.compile("#([A-Za-z0-9_-]{20,})").matcher(mail(path));
+    assertThat(link.find()).as("link in %s", mail(path)).isTrue();
+    return link.group(1);
+  }
+
+  private Browser person(String name) {
+    String email = email(name);
+    Browser browser = new Browser(origin);
+    assertThat(
+            browser
+                .post(
+                    "/api/v1/accounts",
+                    Map.of("email", email, "password", PASSWORD, "name", name, "language", "de"))
+                .status())
+        .isEqualTo(202);
+    String token = token(email, "Bitte best");
+    assertThat(
+            browser
+                .post("/api/v1/accounts/confirm", Map.of("token", token, "password", PASSWORD))
+                .status())
+        .isEqualTo(204);
+    assertThat(browser.signIn(email, "falsch-falsch-falsch")).isEqualTo(401);
+    assertThat(browser.signIn(email, PASSWORD)).isEqualTo(204);
+    assertThat(browser.get("/api/v1/session").json().at("/user/name").asString()).isEqualTo(name);
+    return browser;
+  }
+
+  private String email(String name) {
+    return name.toLowerCase(Locale.ROOT) + mark + "@example.com";
+  }
+
+  @Test
+  void peopleFoundATeamInviteEachOtherAndPart() {
+    Browser anna = person("Anna");
+    Browser otto = person("Otto");
+    String team =
+        "/api/v1/teams/"
+            + anna.post("/api/v1/teams", Map.of("name", "Nord")).json().path("id").asString();
+    String product =
+        team
+            + "/products/"
+            + anna.post(team + "/products", Map.of("name", "Kurse")).json().path("id").asString();
+    String importId =
+        anna.upload(product + "/imports", "kunden.csv", CSV).json().path("id").asString();
+    await()
+        .atMost(SOON)
+        .until(
+            () -> anna.get(team + "/imports/" + importId).json().path("status").asString(),
+            "finished"::equals);
+
+    // Otto is nobody here, then a viewer, then a member.
+    assertThat(otto.get(product + "/customers").status()).isEqualTo(404);
+    assertThat(
+            anna.post(team + "/invitations", Map.of("email", email("Otto"), "role", "viewer"))
+                .status())
+        .isEqualTo(201);
+    String invitation = token(email("Otto"), "Einladung");
+    assertThat(otto.post("/api/v1/invitations/accept", Map.of("token", invitation)).status())
+        .isEqualTo(200);
+    Browser.Answer masked = otto.get(product + "/customers");
+    assertThat(masked.status()).isEqualTo(200);
+    assertThat(masked.json().at("/items/0/email").asString()).isEqualTo("l***@example.com");
+    assertThat(masked.json().toString()).doesNotContain("123456", "net", "lena.lang");
+    assertThat(otto.get(team + "/imports").status()).isEqualTo(403);
+    String ottosId = otto.get("/api/v1/session").json().at("/user/id").asString();
+    anna.send("PATCH", team + "/members/" + ottosId, Map.of("role", "member"));
+    await()
+        .atMost(SOON)
+        .until(
+            () -> otto.get(product + "/customers").json().at("/items/0/net/minor").asString(""),
+            "123456"::equals);
+
+    removalEndsAccessEverywhere(anna, otto, team, product, ottosId);
+    keysCanDoWhatTheyWereMadeFor(anna, team);
+    theLogSaysWhoDidWhat(anna, team, ottosId);
+    aDeletedProductIsGone(anna, team, product, importId);
+
+    String session = anna.cookie("kw_session");
+    assertThat(session).startsWith("kws_");
+    assertThat(anna.post("/api/v1/sign-out", Map.of()).status()).isEqualTo(204);
+    assertThat(anna.get("/api/v1/session").status()).isEqualTo(401);
+  }
+
+  /** With a session, and so a token, that goes on being valid. */
+  private static void removalEndsAccessEverywhere(
+      Browser anna, Browser otto, String team, String product, String ottosId) {
+    List<String> everywhere =
+        List.of(
+            product + "/customers", team + "/imports", team + "/inbox", team + "/credits", team);
+    everywhere.forEach(each -> assertThat(otto.get(each).status()).as(each).isEqualTo(200));
+    assertThat(anna.send("DELETE", team + "/members/" + ottosId, null).status()).isEqualTo(204);
+    long removed = System.nanoTime();
+    Map<String, Long> millis = new LinkedHashMap<>();
+    for (String each : everywhere) {
+      await()
+          .pollInterval(Duration.ofMillis(10))
+          .atMost(SOON)
+          .until(() -> otto.get(each).status(), status -> status == 404);
+      millis.put(each, Duration.ofNanos(System.nanoTime() - removed).toMillis());
+    }
+    System.out.println("Access ended after (ms): " + millis.values());
+    assertThat(millis.values()).allMatch(each -> each < 1_000);
+    assertThat(otto.get("/api/v1/session").status()).as("the session goes on").isEqualTo(200);
+  }
+
+  private void keysCanDoWhatTheyWereMadeFor(Browser anna, String team) {
+    String key =
+        anna.post("/api/v1/api-keys", Map.of("name", "Skript", "scopes", List.of("read")))
+            .json()
+            .path("secret")
+            .asString();
+    Api api = new Api(origin, key);
+    assertThat(api.get(team).status()).isEqualTo(200);
+    Api.Answer refused = api.post(team + "/products", Map.of("name", "Neu"));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().path("code").asString()).isEqualTo("scope-missing");
+    assertThat(api.get("/api/v1/sessions").json().path("code").asString())
+        .isEqualTo("session-required");
+  }
+
+  private static void theLogSaysWhoDidWhat(Browser anna, String team, String ottosId) {
+    String log =
+        await()
+            .atMost(SOON)
+            .until(
+                () -> anna.get(team + "/audit?limit=200").json().toString(),
+                found -> found.contains("member.removed"));
+    assertThat(log)
+        .contains("team.founded", "product.created", "import.uploaded", "import.started")
+        .contains("invitation.sent", "member.joined", "member.role-changed", ottosId, "127.0.0.1");
+    assertThat(anna.get(team + "/audit/verification").json().path("broken").isNumber()).isFalse();
+  }
+
+  private static void aDeletedProductIsGone(
+      Browser anna, String team, String product, String importId) {
+    assertThat(anna.send("DELETE", product + "?name=Falsch", null).status()).isEqualTo(409);
+    assertThat(anna.send("DELETE", product + "?name=Kurse", null).status()).isEqualTo(204);
+    await()
+        .atMost(SOON)
+        .until(() -> anna.get(product + "/customers").status(), status -> status == 404);
+    await()
+        .atMost(SOON)
+        .until(() -> anna.get(team + "/imports/" + importId).status(), status -> status == 404);
+  }
+
+  @Test
+  void foreignPagesCannotActForASignedInPerson() {
+    Browser anna = person("Berta");
+    Browser.Answer without =
+        new Browser(origin)
+            .post("/api/v1/sign-in", Map.of("email", email("Berta"), "password", PASSWORD));
+    assertThat(without.status()).isEqualTo(403);
+    assertThat(without.json().path("code").asString()).isEqualTo("csrf");
+    assertThat(anna.get("/api/v1/sessions").json().path("items").size()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.team.audit.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.team.session.web;
+
+import org.jspecify.annotations.NullMarked;
