@@ -92,30 +92,44 @@ class ImportStates {
   ImportState full(FileImport file, Locale locale) {
     RunView run = runs.ofImport(file.importId()).orElse(null);
     if (file.uploadGone() && run != null) {
-      return state(file, run.status(), null, null, run);
+      return state(file, run.status(), null, null, run, dry(file));
     }
     Review review = review(file);
-    OverlapState overlap = run == null ? overlap(file, review) : null;
+    RunView dry = dry(file);
+    OverlapState overlap = run == null ? overlap(file, review, dry) : null;
     return state(
-        file, status(file, review, overlap, run), analysis(file, review, locale), overlap, run);
+        file,
+        status(file, review, overlap, run),
+        analysis(file, review, locale),
+        overlap,
+        run,
+        dry);
   }
 
   /** What changes while a run is under way. */
   ImportState live(FileImport file) {
     RunView run = runs.ofImport(file.importId()).orElse(null);
     if (run != null) {
-      return state(file, run.status(), null, null, run);
+      return state(file, run.status(), null, null, run, dry(file));
     }
     Review review = review(file);
-    OverlapState overlap = overlap(file, review);
-    return state(file, status(file, review, overlap, null), null, overlap, null);
+    RunView dry = dry(file);
+    OverlapState overlap = overlap(file, review, dry);
+    return state(file, status(file, review, overlap, null), null, overlap, null, dry);
   }
 
-  private @Nullable OverlapState overlap(FileImport file, Review review) {
+  /** Read once for one answer: what is said of the addresses must fit what is said of the run. */
+  private @Nullable RunView dry(FileImport file) {
+    // The start has raised the version and changed nothing else.
+    return runs.dryOfImport(file.importId(), file.started() ? file.version() - 1 : file.version())
+        .orElse(null);
+  }
+
+  private @Nullable OverlapState overlap(FileImport file, Review review, @Nullable RunView dry) {
     ReadingPlan plan = review.plan();
     return plan == null || !file.profiled() || file.failure() != null
         ? null
-        : overlaps.state(file, plan);
+        : overlaps.state(file, plan, dry);
   }
 
   private ImportState state(
@@ -123,7 +137,8 @@ class ImportStates {
       String status,
       ImportState.@Nullable Analysis analysis,
       @Nullable OverlapState overlap,
-      @Nullable RunView run) {
+      @Nullable RunView run,
+      @Nullable RunView dry) {
     FileImport.Failure failure = file.failure();
     return new ImportState(
         file.importId(),
@@ -143,9 +158,7 @@ class ImportStates {
         analysis,
         overlap,
         run,
-        // The start has raised the version and changed nothing else.
-        runs.dryOfImport(file.importId(), file.started() ? file.version() - 1 : file.version())
-            .orElse(null));
+        dry);
   }
 
   private static String status(

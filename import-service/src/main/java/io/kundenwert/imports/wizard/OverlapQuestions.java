@@ -62,14 +62,18 @@ class OverlapQuestions {
   record Cleared(
       BitSet knownRows, List<String> addresses, @Nullable UUID replaces, boolean importAgain) {}
 
-  /** What the wizard shows; a file that was not compared yet is from now on. */
-  OverlapState state(FileImport file, ReadingPlan plan) {
+  /**
+   * What the wizard shows; a file that was not compared yet is from now on.
+   *
+   * @param dry the dry run of the import as it is, if there was one
+   */
+  OverlapState state(FileImport file, ReadingPlan plan, @Nullable RunView dry) {
     Overlaps.Subject subject = subject(file, plan);
     Optional<Overlap> known = overlaps.known(subject);
     if (known.isEmpty() && !takesAll(file)) {
       overlaps.request(subject, () -> feed.announce(file.importId()));
     }
-    Addresses addresses = addresses(file);
+    Addresses addresses = addresses(dry);
     boolean question =
         file.overlap() == null
             && !file.importAgain()
@@ -120,7 +124,7 @@ class OverlapQuestions {
 
   private Cleared unanswered(FileImport file, ReadingPlan plan, boolean wait) {
     Overlap overlap = compared(file, plan, wait).overlap();
-    Addresses addresses = addresses(file);
+    Addresses addresses = addresses(runs.dryOfImport(file.importId(), file.version()).orElse(null));
     if (hasManyIdentical(file, plan, overlap) || hasManyKnown(file, plan, addresses)) {
       throw question(file, overlap, addresses);
     }
@@ -242,8 +246,7 @@ class OverlapQuestions {
   private record Addresses(long known, long of) {}
 
   /** What a dry run of the import as it is has counted: the first row of each address. */
-  private @Nullable Addresses addresses(FileImport file) {
-    RunView dry = runs.dryOfImport(file.importId(), file.version()).orElse(null);
+  private static @Nullable Addresses addresses(@Nullable RunView dry) {
     if (dry == null || !dry.status().equals("finished")) {
       return null;
     }
