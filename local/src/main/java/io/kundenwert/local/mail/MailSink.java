@@ -145,8 +145,10 @@ public final class MailSink implements AutoCloseable {
     StringBuilder rows = new StringBuilder();
     for (Mailbox.Mail mail : mailbox.all()) {
       rows.append("<tr><td>").append(time(mail, german)).append("</td><td>");
-      rows.append(HtmlUtils.htmlEscape(mail.to())).append("</td><td><a href=\"/");
-      rows.append(mail.id()).append("\">").append(HtmlUtils.htmlEscape(mail.subject()));
+      rows.append(HtmlUtils.htmlEscape(mail.to(), UTF_8.name())).append("</td><td><a href=\"/");
+      rows.append(mail.id())
+          .append("\">")
+          .append(HtmlUtils.htmlEscape(mail.subject(), UTF_8.name()));
       rows.append("</a></td></tr>\n");
     }
     String body =
@@ -162,7 +164,7 @@ public final class MailSink implements AutoCloseable {
   }
 
   private static String view(Mailbox.Mail mail, boolean german) {
-    String text = HtmlUtils.htmlEscape(mail.text());
+    String text = HtmlUtils.htmlEscape(mail.text(), UTF_8.name());
     Matcher links = LINK.matcher(text);
     String linked =
         links.replaceAll(
@@ -175,11 +177,11 @@ public final class MailSink implements AutoCloseable {
                         + "</a>"));
     return document(
         german,
-        HtmlUtils.htmlEscape(mail.subject()),
+        HtmlUtils.htmlEscape(mail.subject(), UTF_8.name()),
         "<p>%s → %s, %s</p><pre>%s</pre><p><a href=\"/\">%s</a></p>"
             .formatted(
-                HtmlUtils.htmlEscape(mail.from()),
-                HtmlUtils.htmlEscape(mail.to()),
+                HtmlUtils.htmlEscape(mail.from(), UTF_8.name()),
+                HtmlUtils.htmlEscape(mail.to(), UTF_8.name()),
                 time(mail, german),
                 linked,
                 german ? "Alle Nachrichten" : "All mails"));

@@ -20,7 +20,12 @@ class ServiceConfigurationTests {
     assertThat(knowing("gateway-secret"))
         .containsExactly(ServiceDefinition.TEAM, ServiceDefinition.GATEWAY);
     assertThat(knowing("1:master"))
-        .containsExactly(ServiceDefinition.TEAM, ServiceDefinition.NOTIFICATION);
+        .as("what is sealed: keys, links, and the values of the audit log")
+        .containsExactly(
+            ServiceDefinition.TEAM,
+            ServiceDefinition.IMPORT,
+            ServiceDefinition.CUSTOMER,
+            ServiceDefinition.NOTIFICATION);
     assertThat(knowing("demo-password")).containsExactly(ServiceDefinition.TEAM);
     assertThat(knowing("kw_demo")).containsExactly(ServiceDefinition.TEAM);
     assertThat(knowing("database")).doesNotContain(ServiceDefinition.GATEWAY).hasSize(5);
