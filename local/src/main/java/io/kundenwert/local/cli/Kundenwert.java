@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      AuditCommand.class,
       ServiceCommand.class,
       TrainCommand.class
     })
