@@ -14,6 +14,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Hidden
 class SignInController {
+  private static final Logger log = LoggerFactory.getLogger(SignInController.class);
+
   private final TokenEndpoint endpoint;
   private final Tokens tokens;
   private final Credentials credentials;
@@ -64,8 +68,8 @@ class SignInController {
     if (email == null || email.isBlank() || password == null || password.isEmpty()) {
       throw GatewayProblem.invalidRequest();
     }
-    SignIn result =
-        endpoint.signIn(email, password, cookies.device(request), Sender.of(request, addresses));
+    Sender sender = Sender.of(request, addresses);
+    SignIn result = endpoint.signIn(email, password, cookies.device(request), sender);
     switch (result) {
       case SignIn.Session session -> {
         cookies.keepSession(request, response, session.secret(), session.lifetime());
@@ -73,6 +77,7 @@ class SignInController {
           cookies.keepDevice(request, response, session.device());
         }
         csrf.begin(request, response, session.secret());
+        endReplaced(session(request), sender);
       }
       case SignIn.Refused refused -> throw GatewayProblem.signInRefused();
       case SignIn.Throttled throttled -> throw GatewayProblem.signInThrottled(throttled.seconds());
@@ -83,17 +88,33 @@ class SignInController {
   @PostMapping(Addresses.SIGN_OUT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void signOut(HttpServletRequest request, HttpServletResponse response) {
-    Optional<Credential> session =
-        credentials.of(request).filter(credential -> credential.kind() == Credential.Kind.SESSION);
+    Optional<Credential> session = session(request);
     if (session.isEmpty()) {
       return;
     }
-    Sender sender = Sender.of(request, addresses);
-    tokens
-        .of(session.get(), Purpose.CALL, sender)
-        .ifPresent(token -> endpoint.endSession(token, sender));
-    tokens.forget(session.get());
+    end(session.get(), Sender.of(request, addresses));
     cookies.forgetSession(request, response);
     cookies.forgetCsrf(request, response);
+  }
+
+  /** A browser has one session: the one that its cookie named before ends. */
+  private void endReplaced(Optional<Credential> before, Sender sender) {
+    try {
+      before.ifPresent(session -> end(session, sender));
+    } catch (GatewayProblem away) {
+      // The person is signed in all the same; they find the other one among their sessions.
+      log.warn("The session before could not be ended: {}", away.getMessage());
+    }
+  }
+
+  private void end(Credential session, Sender sender) {
+    tokens.of(session, Purpose.CALL, sender).ifPresent(token -> endpoint.endSession(token, sender));
+    tokens.forget(session);
+  }
+
+  private Optional<Credential> session(HttpServletRequest request) {
+    return credentials
+        .of(request)
+        .filter(credential -> credential.kind() == Credential.Kind.SESSION);
   }
 }
