@@ -127,6 +127,27 @@ class CreditServiceIT {
   }
 
   @Test
+  void aTeamThatIsGoneGetsNothingAndKeepsItsBooks() {
+    publishTeam(3, 2000);
+    awaitPlanVersion(3);
+    TestTopics.send("team.teams.v1", teamId.toString(), null);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                jdbc.sql("SELECT monthly_credits FROM team_plan WHERE team_id = ?")
+                        .param(teamId)
+                        .query(Integer.class)
+                        .single()
+                    == 0);
+    // What was told before the end and comes again does not bring the team back.
+    ledger.plan(teamId, 3, 2000);
+    clock.move(Duration.ofDays(32));
+    assertThat(ledger.teamsWithoutThisMonthsGrant()).doesNotContain(teamId);
+    assertThat(count("movement")).isEqualTo(1);
+  }
+
+  @Test
   void ignoresAnOlderStateOfATeam() {
     ledger.plan(teamId, 5, 100);
     ledger.plan(teamId, 4, 900);

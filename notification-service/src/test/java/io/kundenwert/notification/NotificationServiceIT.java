@@ -109,6 +109,16 @@ class NotificationServiceIT {
   }
 
   @Test
+  void forgetsTheEntriesOfATeamThatIsGone() {
+    publish(UUID.randomUUID(), "finished", 7, null);
+    awaitUnread(1, "en");
+    TestTopics.send("team.teams.v1", teamId.toString(), null);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> body(get(starter, inbox, "en")).at("/items").isEmpty());
+  }
+
+  @Test
   void marksOnlyTheOwnersEntryAsRead() {
     publish(UUID.randomUUID(), "finished", 7, null);
     String entry = awaitUnread(1, "en").at("/items/0/id").asString();

@@ -58,6 +58,12 @@ public class Ledger {
     grantMonth(teamId);
   }
 
+  /** Ends the grants of a team that is gone; its books stay. */
+  @Transactional
+  public void close(UUID teamId) {
+    jdbc.sql("UPDATE team_plan SET monthly_credits = 0 WHERE team_id = ?").param(teamId).update();
+  }
+
   /** Teams whose plan grants credits that this month has not seen yet. */
   @Transactional(readOnly = true)
   public List<UUID> teamsWithoutThisMonthsGrant() {

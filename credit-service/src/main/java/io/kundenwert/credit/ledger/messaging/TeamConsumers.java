@@ -3,6 +3,7 @@ package io.kundenwert.credit.ledger.messaging;
 import io.kundenwert.credit.ledger.Ledger;
 import io.kundenwert.events.TeamState;
 import io.kundenwert.support.events.EventConsumers;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,9 +17,10 @@ class TeamConsumers {
     return consumers.of(
         TeamState.class,
         (key, team) -> {
-          // A deleted team keeps its books.
           if (team != null) {
             ledger.plan(team.teamId(), team.version(), team.monthlyCredits());
+          } else {
+            ledger.close(UUID.fromString(key));
           }
         });
   }
