@@ -3,6 +3,7 @@ package io.kundenwert.customer.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.kundenwert.customer.cursor.Cursors;
 import io.kundenwert.customer.value.SourceValues;
 import io.kundenwert.customer.value.SourceValuesFixture;
 import io.kundenwert.support.ids.Ids;
@@ -13,9 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -269,6 +274,55 @@ class ListPlansIT {
       indexes.add(plan.path("Index Name").asString());
     }
     plan.path("Plans").forEach(child -> collect(child, indexes, faults));
+  }
+
+  static Stream<Arguments> viewersLists() {
+    return Stream.of("name", "-name", "created", "-created")
+        .flatMap(sort -> SEARCHES.stream().map(search -> Arguments.of(sort, search)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("viewersLists")
+  void viewersPagesComeFromIndexesToo(String sort, String search) {
+    MaskedDirectory directory = new MaskedDirectory(jdbc, new Cursors(""));
+    MaskedDirectory.ListOf list =
+        new MaskedDirectory.ListOf(
+            Ids.next(),
+            product.teamId,
+            product.productId,
+            MaskedQuery.parse(sort, null, search.isEmpty() ? null : search));
+    String name = "viewer " + sort + " q=" + search;
+    masked(name + " first page", () -> directory.page(list, 50, null, null));
+    String middle = masked(name + " to the middle", () -> directory.seek(list, 0.5)).after();
+    masked(name + " deep page", () -> directory.page(list, 50, middle, null));
+    masked(name + " deep page before", () -> directory.page(list, 50, null, middle));
+    masked(name + " count", () -> directory.count(list));
+  }
+
+  private <T> T masked(String name, Supplier<T> read) {
+    long fastest = Long.MAX_VALUE;
+    T result = null;
+    for (int round = 0; round < 3; round++) {
+      explaining.explain = round == 0;
+      long begun = System.nanoTime();
+      result = transaction.execute(status -> read.get());
+      if (round > 0) {
+        fastest = Math.min(fastest, System.nanoTime() - begun);
+      } else {
+        List<String> faults = new ArrayList<>();
+        explaining
+            .taken()
+            .forEach(
+                text -> collect(json.readTree(text).path(0).path("Plan"), new TreeSet<>(), faults));
+        faults.removeIf(fault -> fault.endsWith("Join"));
+        // Who counts a product that is nearly the whole table may read the whole table.
+        if (name.contains("q= ") && name.contains(" page")) {
+          assertThat(faults).as(name).isEmpty();
+        }
+      }
+    }
+    System.out.printf(Locale.ROOT, "%7.1f ms  %s%n", fastest / 1e6, name);
+    return Objects.requireNonNull(result);
   }
 
   @Test
