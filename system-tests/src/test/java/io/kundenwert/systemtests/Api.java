@@ -94,6 +94,11 @@ final class Api {
             .method("PATCH", BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
+  /** A request with any method and no body. */
+  Answer call(String method, String path) {
+    return send(request(path).method(method, BodyPublishers.noBody()));
+  }
+
   /** A new product of the demo team. */
   UUID newProduct(String name) {
     Answer answer = post(ownTeam() + "/products", Map.of("name", name));
