@@ -10,6 +10,7 @@ class ArchitectureTests {
   Stream<DynamicTest> keepsTheRules() {
     return ArchitectureRules.of("io.kundenwert.customer")
         .withControllers()
+        .withAuditedChanges("RunsController.register")
         .withLibraries(
             "io.micrometer..",
             "io.namastack..",

@@ -10,6 +10,7 @@ class ArchitectureTests {
   Stream<DynamicTest> keepsTheRules() {
     return ArchitectureRules.of("io.kundenwert.imports")
         .withControllers()
+        .withAuditedChanges()
         .withMessaging()
         .withLibraries(
             "org.apache.kafka..",

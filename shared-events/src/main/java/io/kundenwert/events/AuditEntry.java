@@ -37,8 +37,8 @@ public record AuditEntry(
   /**
    * Who did it.
    *
-   * @param userId user; null for the system itself
-   * @param via session, api-key or system
+   * @param userId user; null for the system itself and for whoever has no account
+   * @param via session, api-key, link (from a mail) or system
    * @param apiKeyId the API key; null unless it was one
    */
   public record Actor(@Nullable UUID userId, String via, @Nullable UUID apiKeyId) {}

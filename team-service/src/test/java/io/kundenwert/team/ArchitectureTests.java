@@ -10,6 +10,15 @@ class ArchitectureTests {
   Stream<DynamicTest> keepsTheRules() {
     return ArchitectureRules.of("io.kundenwert.team")
         .withControllers()
+        .withAuditedChanges(
+            "AccountController.register",
+            "AccountController.confirm",
+            "AccountController.confirmAgain",
+            "AccountController.reset",
+            "InvitationController.view",
+            "SessionsController.end",
+            "SessionsController.endCurrent",
+            "SessionsController.endOthers")
         .withEntities()
         .withMessaging()
         .withLibraries(

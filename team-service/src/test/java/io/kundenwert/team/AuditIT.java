@@ -31,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Who changed what, and proof that nobody changed the record of it (D8). */
 @SpringBootTest(
@@ -110,6 +111,24 @@ class AuditIT {
     // Of somebody who was removed everything stays.
     http.call(user("owner"), "DELETE " + team + "/members/" + user("member"), null);
     assertThat(entries(1, "?subjectId=" + user("member")).size()).isGreaterThanOrEqualTo(1);
+  }
+
+  @Test
+  void aProductsEntrySaysWhichSettingsWereChanged() {
+    String products = team + "/products";
+    JsonNode product =
+        Http.body(http.call(user("member"), "POST " + products, "{\"name\":\"Kurse\"}"));
+    ((ObjectNode) product).put("incentives", "Ein Monat frei").put("rankBy", "net");
+    http.call(
+        user("member"),
+        "PUT " + products + "/" + product.path("id").asString(),
+        product.toString());
+    JsonNode fields = entries(1, "?action=product.changed").get(0).path("fields");
+    assertThat(fields.size()).isEqualTo(2);
+    assertThat(fields.at("/0/name").asString()).isEqualTo("incentives");
+    assertThat(fields.at("/0/after").asString()).isEqualTo("Ein Monat frei");
+    assertThat(fields.at("/1/before").asString()).isEqualTo("gross");
+    assertThat(fields.at("/1/after").asString()).isEqualTo("net");
   }
 
   @ParameterizedTest

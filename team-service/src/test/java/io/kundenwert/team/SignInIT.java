@@ -225,7 +225,7 @@ class SignInIT {
     assertThat(register(email, PASSWORD)).hasStatus(202);
     String mine = Http.token(sealer, "account-confirm", email, 2);
     // Even if I open the stranger's link: my password does not fit, and nothing happens.
-    assertThat(confirm(caused, PASSWORD)).hasStatus(403);
+    assertThat(confirm(caused, PASSWORD)).hasStatus(400);
     assertThat(confirm(mine, PASSWORD)).hasStatus(204);
     assertThat(confirm(caused, strangers)).hasStatus(404);
     assertThat(description(signIn(email, strangers, "192.0.2.1", ""))).isEqualTo("sign-in-refused");

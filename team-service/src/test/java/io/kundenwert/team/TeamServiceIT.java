@@ -27,6 +27,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @SpringBootTest(
     classes = TeamServiceApplication.class,
@@ -246,6 +247,9 @@ class TeamServiceIT {
         "{\"name\":\"K\",\"highFrom\":{\"minor\":\"10000000000001\",\"currency\":\"EUR\"}} | threshold-out-of-range | Schwelle außerhalb der Grenzen | Threshold out of range",
         "{\"name\":\"K\",\"highFrom\":{\"minor\":\"1,5\",\"currency\":\"EUR\"}} | amount-malformed | Der Betrag ist nicht lesbar | The amount cannot be read",
         "{\"name\":\"K\",\"highFrom\":{\"minor\":\"1\",\"currency\":\"USD\"}} | currency-mismatch | Betrag in anderer Währung | Amount in another currency",
+        "{\"name\":\"K\",\"outreach\":{\"language\":\"klingon\"}} | language-unknown | Unbekannte Sprache | Unknown language",
+        "{\"name\":\"K\",\"outreach\":{\"senderEmail\":\"mia@\"}} | email-malformed | Das ist keine E-Mail-Adresse | This is no e-mail address",
+        "{\"name\":\"K\",\"outreach\":{\"senderName\":\"Mia\\\\r\\\\nBcc: x\"}} | sender-name-malformed | Der Absendername geht so nicht | The sender's name does not work",
         "{} | invalid-request | Die Anfrage ist nicht gültig | The request is not valid",
         "{\"name\": | unreadable-request | Die Anfrage ist nicht lesbar | The request cannot be read"
       })
@@ -289,6 +293,28 @@ class TeamServiceIT {
     assertThat(body(get(owner, uri)).at("/name").asString()).isEqualTo("Neu");
     assertThat(newest("team.products.v1", product.at("/id").asString(), 2).at("/version").asLong())
         .isEqualTo(2);
+  }
+
+  @Test
+  void keepsHowCustomersAreWrittenTo() {
+    JsonNode product = aProductOf(member);
+    assertThat(product.at("/outreach/language").asString()).isEqualTo("de");
+    String uri = products() + "/" + product.at("/id").asString();
+    ObjectNode change = (ObjectNode) product;
+    change
+        .putObject("outreach")
+        .put("tone", " Freundlich, per Sie ")
+        .put("language", "en")
+        .put("senderName", "Mia Brandt")
+        .put("senderEmail", "mia@example.com");
+    JsonNode changed = body(put(member, uri, change.toString()));
+    assertThat(changed.at("/outreach/tone").asString()).isEqualTo("Freundlich, per Sie");
+    assertThat(changed.at("/outreach/senderName").asString()).isEqualTo("Mia Brandt");
+    // Who says nothing of it leaves it as it is.
+    ((ObjectNode) changed).remove("outreach");
+    JsonNode renamed = body(put(member, uri, changed(changed, "Neu")));
+    assertThat(renamed.at("/outreach/senderEmail").asString()).isEqualTo("mia@example.com");
+    assertThat(renamed.at("/outreach/language").asString()).isEqualTo("en");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.kundenwert.test;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,17 +14,23 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -34,6 +41,13 @@ import org.junit.jupiter.api.DynamicTest;
  */
 public final class ArchitectureRules {
   private static final String NULL_MARKED = "org.jspecify.annotations.NullMarked";
+
+  private static final String AUDIT = ".support.audit.Audit";
+
+  private static final List<String> CHANGES =
+      Stream.of("PostMapping", "PutMapping", "PatchMapping", "DeleteMapping")
+          .map("org.springframework.web.bind.annotation."::concat)
+          .toList();
 
   private static final List<String> COMMON_LIBRARIES =
       List.of(
@@ -116,6 +130,50 @@ public final class ArchitectureRules {
     return withHidden("web");
   }
 
+  /**
+   * For a service whose users change something: each mapping that changes leads to the audit log
+   * (D8), however far.
+   *
+   * @param without methods that need no entry, as {@code Controller.method}; one that is not there
+   *     or records all the same fails
+   */
+  public ArchitectureRules withAuditedChanges(String... without) {
+    add(
+        "changes leave an audit entry",
+        methods()
+            .that(
+                describe(
+                    "change something",
+                    method ->
+                        CHANGES.stream().anyMatch(method::isAnnotatedWith)
+                            && !Set.of(without).contains(shortName(method))))
+            .should(leadToTheAuditLog(true)));
+    if (without.length > 0) {
+      add(
+          "what needs no audit entry is there",
+          methods()
+              .that(describe("are named", method -> Set.of(without).contains(shortName(method))))
+              .should(leadToTheAuditLog(false))
+              .andShould(
+                  new ArchCondition<>("be all there") {
+                    private final Set<String> open = new TreeSet<>(Set.of(without));
+
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                      open.remove(shortName(method));
+                    }
+
+                    @Override
+                    public void finish(ConditionEvents events) {
+                      for (String name : open) {
+                        events.add(SimpleConditionEvent.violated(name, name + " is not there"));
+                      }
+                    }
+                  }));
+    }
+    return this;
+  }
+
   /** For a service with consumers: nobody reaches into {@code messaging}. */
   public ArchitectureRules withMessaging() {
     return withHidden("messaging");
@@ -177,6 +235,45 @@ public final class ArchitectureRules {
 
   private void add(String name, ArchRule rule) {
     rules.put(name, rule);
+  }
+
+  private static String shortName(JavaMethod method) {
+    return method.getOwner().getSimpleName() + "." + method.getName();
+  }
+
+  private static ArchCondition<JavaMethod> leadToTheAuditLog(boolean should) {
+    return new ArchCondition<>(should ? "lead to the audit log" : "not lead to the audit log") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        events.add(
+            new SimpleConditionEvent(
+                method,
+                leadsToTheAuditLog(method) == should,
+                shortName(method) + (should ? " records nothing" : " records an entry")));
+      }
+    };
+  }
+
+  private static boolean leadsToTheAuditLog(JavaMethod method) {
+    Set<JavaCodeUnit> seen = new HashSet<>();
+    Deque<JavaCodeUnit> open = new ArrayDeque<>(List.of(method));
+    while (!open.isEmpty()) {
+      JavaCodeUnit unit = open.pop();
+      if (!seen.add(unit)) {
+        continue;
+      }
+      for (JavaCall<?> call : unit.getCallsFromSelf()) {
+        if (call.getTargetOwner().getName().endsWith(AUDIT)
+            && call.getTarget().getName().equals("record")) {
+          return true;
+        }
+        call.getTarget()
+            .resolveMember()
+            .filter(JavaCodeUnit.class::isInstance)
+            .ifPresent(target -> open.push((JavaCodeUnit) target));
+      }
+    }
+    return false;
   }
 
   private static ArchCondition<JavaClass> beInANullMarkedPackage() {

@@ -24,13 +24,22 @@ class ArchitectureRulesTests {
     "time comes from a clock, PlantedClockless.instant()",
     "dates are of java.time, PlantedClockless.date()",
     "controllers are package-private, PlantedController",
+    "changes leave an audit entry, PlantedController.change",
+    "what needs no audit entry is there, PlantedController.gone",
     "web is reached from nowhere, PlantedClockless.controller()",
     "entities are package-private, PlantedEntity",
     "only known libraries are used, PlantedClockless.library()"
   })
   void catchesThePlantedViolation(String rule, String culprit) {
     DynamicTest test =
-        named(rule, tests(ArchitectureRules.of(PLANTED).withControllers().withEntities(), PLANTED));
+        named(
+            rule,
+            tests(
+                ArchitectureRules.of(PLANTED)
+                    .withControllers()
+                    .withAuditedChanges("GoodController.harmless", "PlantedController.gone")
+                    .withEntities(),
+                PLANTED));
     assertThatThrownBy(() -> test.getExecutable().execute())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining(culprit)
@@ -39,7 +48,8 @@ class ArchitectureRulesTests {
 
   @Test
   void letsGoodCodePass() throws Throwable {
-    ArchitectureRules rules = ArchitectureRules.of(GOOD).withControllers();
+    ArchitectureRules rules =
+        ArchitectureRules.of(GOOD).withControllers().withAuditedChanges("GoodController.harmless");
     for (DynamicTest test : tests(rules.withLibraries("jakarta.persistence.."), GOOD).values()) {
       test.getExecutable().execute();
     }

@@ -90,7 +90,11 @@ class CustomerChanges {
             .orElseThrow(() -> Problem.notFound("product"));
     for (int attempt = 1; ; attempt++) {
       try {
-        transaction.executeWithoutResult(status -> change(product, locked, before, work));
+        transaction.executeWithoutResult(
+            status -> {
+              change(product, locked, before, work);
+              edit.recorded().run();
+            });
         return;
       } catch (RaceLostException | ConcurrencyFailureException race) {
         if (attempt == ATTEMPTS) {

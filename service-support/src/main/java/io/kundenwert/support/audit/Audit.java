@@ -16,7 +16,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -67,6 +69,20 @@ public class Audit {
   public record Change(String name, @Nullable String before, @Nullable String after) {}
 
   /**
+   * Does a change together with the record of it: both are committed or neither.
+   *
+   * @param change makes the change and records it; it must bear a transaction around it
+   */
+  public <T> T together(Supplier<T> change) {
+    return Objects.requireNonNull(transaction.execute(status -> change.get()));
+  }
+
+  /** The same for a change that has no result. */
+  public void together(Runnable change) {
+    transaction.executeWithoutResult(status -> change.run());
+  }
+
+  /**
    * Records what a person did.
    *
    * @param productId product; null if it is about the team
@@ -83,6 +99,30 @@ public class Audit {
       String subjectType,
       Object subjectId,
       Change... changes) {
+    AuditEntry.Actor actor =
+        new AuditEntry.Actor(
+            caller.userId(), caller.apiKeyId() == null ? "session" : "api-key", caller.apiKeyId());
+    record(actor, teamId, productId, action, subjectType, subjectId, changes);
+  }
+
+  /**
+   * Records what somebody did without having signed in, for example with a link from a mail.
+   *
+   * @param actor who, as far as it is known
+   * @param productId product; null if it is about the team
+   * @param action what was done, {@code thing.past-tense}
+   * @param subjectType kind of record
+   * @param subjectId the record
+   * @param changes fields that were changed, may be empty
+   */
+  public void record(
+      AuditEntry.Actor actor,
+      UUID teamId,
+      @Nullable UUID productId,
+      String action,
+      String subjectType,
+      Object subjectId,
+      Change... changes) {
     List<AuditEntry.Field> fields = new ArrayList<>();
     for (Change change : changes) {
       fields.add(field(change));
@@ -92,10 +132,7 @@ public class Audit {
             Ids.next(),
             teamId,
             productId,
-            new AuditEntry.Actor(
-                caller.userId(),
-                caller.apiKeyId() == null ? "session" : "api-key",
-                caller.apiKeyId()),
+            actor,
             action,
             new AuditEntry.Subject(subjectType, subjectId.toString()),
             List.copyOf(fields),

@@ -1,5 +1,6 @@
 package io.kundenwert.team.account;
 
+import io.kundenwert.events.AuditEntry;
 import io.kundenwert.events.MessageRequest;
 import io.kundenwert.support.email.EmailAddress;
 import io.kundenwert.support.ids.Ids;
@@ -45,6 +46,7 @@ public class Accounts {
   private final People people;
   private final Sessions sessions;
   private final Messages messages;
+  private final PersonalAudit audit;
   private final Clock clock;
 
   Accounts(
@@ -54,6 +56,7 @@ public class Accounts {
       People people,
       Sessions sessions,
       Messages messages,
+      PersonalAudit audit,
       Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
@@ -61,6 +64,7 @@ public class Accounts {
     this.people = people;
     this.sessions = sessions;
     this.messages = messages;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -241,7 +245,7 @@ public class Accounts {
             throw linkGone();
           }
           jdbc.sql("DELETE FROM password_reset WHERE user_id = ?").param(userId).update();
-          put(person, hash, null);
+          put(person, hash, null, "link");
         });
   }
 
@@ -266,16 +270,22 @@ public class Accounts {
     }
     passwords.requireGood(password, List.of(person.email(), person.name(), local(person.email())));
     String hash = passwords.hash(password);
-    transaction.executeWithoutResult(status -> put(person, hash, sessionId));
+    transaction.executeWithoutResult(status -> put(person, hash, sessionId, "session"));
   }
 
-  private void put(Person person, String hash, @Nullable UUID sessionThatStays) {
+  private void put(Person person, String hash, @Nullable UUID sessionThatStays, String changedVia) {
     jdbc.sql("UPDATE account SET password_hash = ? WHERE user_id = ?")
         .params(hash, person.id())
         .update();
     sessions.endOthers(person.id(), sessionThatStays);
     jdbc.sql("DELETE FROM trusted_device WHERE user_id = ?").param(person.id()).update();
     messages.send("password-changed", person.recipient(), null, Map.of());
+    audit.record(
+        new AuditEntry.Actor(person.id(), changedVia, null),
+        person.id(),
+        "account.password-changed",
+        "account",
+        person.id());
   }
 
   /** One's own account. */

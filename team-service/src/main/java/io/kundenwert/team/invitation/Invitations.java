@@ -227,17 +227,21 @@ public class Invitations {
         row.expiresAt());
   }
 
+  /** An invitation that was declined. */
+  public record Declined(UUID teamId, UUID invitationId) {}
+
   /**
    * Declines; whoever has the link may, signed in or not.
    *
    * @throws Problem 404 {@code invitation-gone}
    */
   @Transactional
-  public void decline(String token) {
+  public Declined decline(String token) {
     Row row = behind(token);
     members.lock(row.teamId());
     Row locked = behind(token);
     end(locked.teamId(), locked.id(), "declined");
+    return new Declined(locked.teamId(), locked.id());
   }
 
   /**

@@ -21,6 +21,10 @@ class Product {
   private long highFrom;
   private long mediumFrom;
   private String rankBy;
+  private String outreachTone;
+  private String outreachLanguage;
+  private String senderName;
+  private String senderEmail;
   private UUID createdBy;
   private Instant createdAt;
   @Version private @Nullable Long version;
@@ -47,6 +51,11 @@ class Product {
     highFrom = settings.highFrom();
     mediumFrom = settings.mediumFrom();
     rankBy = settings.rankBy();
+    OutreachSettings outreach = settings.outreach();
+    outreachTone = outreach.tone();
+    outreachLanguage = outreach.language();
+    senderName = outreach.senderName();
+    senderEmail = outreach.senderEmail();
   }
 
   void giveTo(UUID userId) {
@@ -79,6 +88,7 @@ class Product {
         Amount.of(highFrom, currency),
         Amount.of(mediumFrom, currency),
         rankBy,
+        new OutreachSettings(outreachTone, outreachLanguage, senderName, senderEmail),
         createdBy,
         createdAt);
   }

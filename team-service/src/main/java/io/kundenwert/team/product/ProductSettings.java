@@ -24,6 +24,7 @@ import org.springframework.http.HttpStatus;
  * @param highFrom monthly spend in minor units from which the priority is high, up to 10^13
  * @param mediumFrom the same for medium, not above {@code highFrom}
  * @param rankBy gross or net
+ * @param outreach how customers are written to
  */
 public record ProductSettings(
     String name,
@@ -33,7 +34,8 @@ public record ProductSettings(
     String timeZone,
     long highFrom,
     long mediumFrom,
-    String rankBy) {
+    String rankBy,
+    OutreachSettings outreach) {
   private static final int MAX_NAME = 120;
   private static final int MAX_TEXT = 2_000;
   private static final long MAX_AMOUNT = 10_000_000_000_000L;
@@ -88,7 +90,8 @@ public record ProductSettings(
         timeZone,
         defaultHighFrom(currency),
         defaultMediumFrom(currency),
-        "gross");
+        "gross",
+        OutreachSettings.DEFAULT);
   }
 
   /** 100 units of a currency in its minor units; 0 for a currency that is refused anyway. */
@@ -112,7 +115,7 @@ public record ProductSettings(
     return minor;
   }
 
-  private static void requireLength(String field, String text, int max) {
+  static void requireLength(String field, String text, int max) {
     if (text.length() > max) {
       Map<String, Object> params = new LinkedHashMap<>();
       params.put("field", field);

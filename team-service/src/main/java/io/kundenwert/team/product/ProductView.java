@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param highFrom monthly spend from which the priority is high
  * @param mediumFrom monthly spend from which the priority is medium
  * @param rankBy gross or net
+ * @param outreach how customers are written to
  * @param createdBy user for whom the product is "own"
  * @param createdAt when it was created
  */
@@ -32,5 +33,6 @@ public record ProductView(
     Amount highFrom,
     Amount mediumFrom,
     String rankBy,
+    OutreachSettings outreach,
     UUID createdBy,
     Instant createdAt) {}

@@ -71,11 +71,17 @@ class CleanupController {
       @Valid @RequestBody(required = false) @Nullable Request request) {
     access.require(caller, teamId, productId, Action.CLEAN_UP);
     String threshold = request == null ? null : request.threshold();
-    CleanupState state =
-        cleanups.preview(
-            caller.userId(), teamId, productId, threshold == null ? null : Long.valueOf(threshold));
-    audit.record(caller, teamId, productId, "cleanup.previewed", "cleanup", state.id());
-    return state;
+    return audit.together(
+        () -> {
+          CleanupState state =
+              cleanups.preview(
+                  caller.userId(),
+                  teamId,
+                  productId,
+                  threshold == null ? null : Long.valueOf(threshold));
+          audit.record(caller, teamId, productId, "cleanup.previewed", "cleanup", state.id());
+          return state;
+        });
   }
 
   @GetMapping("/cleanups")
@@ -125,9 +131,13 @@ class CleanupController {
       @PathVariable UUID cleanupId,
       @Valid @RequestBody Confirmation confirmation) {
     access.require(caller, teamId, productId, Action.CLEAN_UP);
-    CleanupState state = cleanups.confirm(teamId, productId, cleanupId, confirmation.customers());
-    audit.record(caller, teamId, productId, "cleanup.confirmed", "cleanup", cleanupId);
-    return state;
+    return audit.together(
+        () -> {
+          CleanupState state =
+              cleanups.confirm(teamId, productId, cleanupId, confirmation.customers());
+          audit.record(caller, teamId, productId, "cleanup.confirmed", "cleanup", cleanupId);
+          return state;
+        });
   }
 
   @PostMapping("/cleanups/{cleanupId}/undo")
@@ -141,9 +151,12 @@ class CleanupController {
       @PathVariable UUID productId,
       @PathVariable UUID cleanupId) {
     access.require(caller, teamId, productId, Action.UNDO_CLEANUP);
-    CleanupState state = cleanups.undo(teamId, productId, cleanupId);
-    audit.record(caller, teamId, productId, "cleanup.undone", "cleanup", cleanupId);
-    return state;
+    return audit.together(
+        () -> {
+          CleanupState state = cleanups.undo(teamId, productId, cleanupId);
+          audit.record(caller, teamId, productId, "cleanup.undone", "cleanup", cleanupId);
+          return state;
+        });
   }
 
   @PostMapping("/customers/{customerId}/restore")
@@ -155,7 +168,10 @@ class CleanupController {
       @PathVariable UUID productId,
       @PathVariable UUID customerId) {
     access.require(caller, teamId, productId, Action.UNDO_CLEANUP);
-    cleanups.restore(teamId, productId, customerId);
-    audit.record(caller, teamId, productId, "customer.restored", "customer", customerId);
+    audit.together(
+        () -> {
+          cleanups.restore(teamId, productId, customerId);
+          audit.record(caller, teamId, productId, "customer.restored", "customer", customerId);
+        });
   }
 }

@@ -101,17 +101,17 @@ class CustomerEditController {
       @RequestBody JsonNode change) {
     access.require(caller, teamId, productId, Action.EDIT_CUSTOMERS);
     Map<String, Object> fields = FieldChange.read(change);
-    edits.setFields(new Edit(caller.userId(), teamId, productId, customerId), fields);
-    audit.record(
-        caller,
-        teamId,
-        productId,
-        "customer.edited",
-        "customer",
-        customerId,
-        fields.entrySet().stream()
-            .map(field -> new Audit.Change(field.getKey(), null, field.getValue().toString()))
-            .toArray(Audit.Change[]::new));
+    edits.setFields(
+        edit(
+            caller,
+            teamId,
+            productId,
+            customerId,
+            "customer.edited",
+            fields.entrySet().stream()
+                .map(field -> new Audit.Change(field.getKey(), null, field.getValue().toString()))
+                .toArray(Audit.Change[]::new)),
+        fields);
     return details(teamId, productId, customerId);
   }
 
@@ -126,15 +126,15 @@ class CustomerEditController {
       @PathVariable UUID customerId,
       @Valid @RequestBody Email email) {
     access.require(caller, teamId, productId, Action.EDIT_CUSTOMERS);
-    edits.setEmail(new Edit(caller.userId(), teamId, productId, customerId), email.email());
-    audit.record(
-        caller,
-        teamId,
-        productId,
-        "customer.email-changed",
-        "customer",
-        customerId,
-        new Audit.Change("email", null, email.email()));
+    edits.setEmail(
+        edit(
+            caller,
+            teamId,
+            productId,
+            customerId,
+            "customer.email-changed",
+            new Audit.Change("email", null, email.email())),
+        email.email());
     return details(teamId, productId, customerId);
   }
 
@@ -150,15 +150,15 @@ class CustomerEditController {
       @PathVariable UUID customerId,
       @Valid @RequestBody Other other) {
     access.require(caller, teamId, productId, Action.MERGE_CUSTOMERS);
-    merges.merge(new Edit(caller.userId(), teamId, productId, customerId), other.customerId());
-    audit.record(
-        caller,
-        teamId,
-        productId,
-        "customer.merged",
-        "customer",
-        customerId,
-        new Audit.Change("merged", null, other.customerId().toString()));
+    merges.merge(
+        edit(
+            caller,
+            teamId,
+            productId,
+            customerId,
+            "customer.merged",
+            new Audit.Change("merged", null, other.customerId().toString())),
+        other.customerId());
     return details(teamId, productId, customerId);
   }
 
@@ -173,16 +173,31 @@ class CustomerEditController {
       @PathVariable UUID customerId,
       @Valid @RequestBody Other other) {
     access.require(caller, teamId, productId, Action.MERGE_CUSTOMERS);
-    merges.part(new Edit(caller.userId(), teamId, productId, customerId), other.customerId());
-    audit.record(
-        caller,
+    merges.part(
+        edit(
+            caller,
+            teamId,
+            productId,
+            customerId,
+            "customer.parted",
+            new Audit.Change("merged", other.customerId().toString(), null)),
+        other.customerId());
+    return oneOf(teamId, productId, customerId, other.customerId());
+  }
+
+  private Edit edit(
+      Caller caller,
+      UUID teamId,
+      UUID productId,
+      UUID customerId,
+      String action,
+      Audit.Change... changes) {
+    return new Edit(
+        caller.userId(),
         teamId,
         productId,
-        "customer.parted",
-        "customer",
         customerId,
-        new Audit.Change("merged", other.customerId().toString(), null));
-    return oneOf(teamId, productId, customerId, other.customerId());
+        () -> audit.record(caller, teamId, productId, action, "customer", customerId, changes));
   }
 
   /** Where nothing refers to one of two parted customers, it is gone. */

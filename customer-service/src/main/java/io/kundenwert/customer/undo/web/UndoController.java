@@ -73,9 +73,12 @@ class UndoController {
     if (request != null && Boolean.TRUE.equals(request.dryRun())) {
       return undos.look(teamId, productId, importId, caller.userId());
     }
-    UndoState state = undos.undo(teamId, productId, importId, caller.userId());
-    audit.record(caller, teamId, productId, "import.undone", "import", importId);
-    return state;
+    return audit.together(
+        () -> {
+          UndoState state = undos.undo(teamId, productId, importId, caller.userId());
+          audit.record(caller, teamId, productId, "import.undone", "import", importId);
+          return state;
+        });
   }
 
   @GetMapping

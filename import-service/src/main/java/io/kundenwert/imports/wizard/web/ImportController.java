@@ -128,13 +128,13 @@ class ImportController {
               Created.class,
               () -> {
                 UUID importId = imports.create(caller, teamId, productId, understood, wanted);
+                record(caller, teamId, importId, "import.uploaded", form.fileName());
                 return ResponseEntity.created(location(teamId, importId))
                     .body(new Created(importId));
               });
       UUID importId = java.util.Objects.requireNonNull(created.getBody()).id();
       kept = imports.uses(teamId, importId, form.upload());
       imports.created();
-      record(caller, teamId, importId, "import.uploaded", form.fileName());
       if (start && imports.isReady(teamId, importId)) {
         startUploaded(caller, teamId, importId, wanted.importAgain());
       }

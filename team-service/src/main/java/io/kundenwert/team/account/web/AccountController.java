@@ -1,9 +1,11 @@
 package io.kundenwert.team.account.web;
 
+import io.kundenwert.support.audit.Audit;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.identity.PublicPaths;
 import io.kundenwert.team.account.AccountView;
 import io.kundenwert.team.account.Accounts;
+import io.kundenwert.team.account.PersonalAudit;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -26,9 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Account")
 class AccountController {
   private final Accounts accounts;
+  private final PersonalAudit personal;
+  private final Audit audit;
 
-  AccountController(Accounts accounts) {
+  AccountController(Accounts accounts, PersonalAudit personal, Audit audit) {
     this.accounts = accounts;
+    this.personal = personal;
+    this.audit = audit;
   }
 
   /** What needs no sign-in. */
@@ -151,7 +157,20 @@ class AccountController {
   @Operation(operationId = "changeAccount", summary = "Changes name or language")
   AccountView change(Caller caller, @Valid @RequestBody ChangedAccount request) {
     caller.requireSession();
-    return accounts.change(caller.userId(), request.name(), request.language());
+    return audit.together(
+        () -> {
+          AccountView before = accounts.get(caller.userId());
+          AccountView after = accounts.change(caller.userId(), request.name(), request.language());
+          if (!after.name().equals(before.name())) {
+            personal.record(
+                caller,
+                "account.renamed",
+                "account",
+                caller.userId(),
+                new Audit.Change("name", before.name(), after.name()));
+          }
+          return after;
+        });
   }
 
   @PostMapping("/api/v1/account/password")

@@ -1,6 +1,8 @@
 package io.kundenwert.team.apikey.web;
 
+import io.kundenwert.support.audit.Audit;
 import io.kundenwert.support.identity.Caller;
+import io.kundenwert.team.account.PersonalAudit;
 import io.kundenwert.team.apikey.ApiKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -27,9 +29,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Account")
 class ApiKeyController {
   private final ApiKeys keys;
+  private final PersonalAudit personal;
+  private final Audit audit;
 
-  ApiKeyController(ApiKeys keys) {
+  ApiKeyController(ApiKeys keys, PersonalAudit personal, Audit audit) {
     this.keys = keys;
+    this.personal = personal;
+    this.audit = audit;
   }
 
   /** A key to be made. */
@@ -69,7 +75,19 @@ class ApiKeyController {
   MadeApiKey create(Caller caller, @Valid @RequestBody NewApiKey request) {
     caller.requireSession();
     ApiKeys.Made made =
-        keys.make(caller.userId(), request.name(), request.scopes(), request.expiresAt());
+        audit.together(
+            () -> {
+              ApiKeys.Made key =
+                  keys.make(caller.userId(), request.name(), request.scopes(), request.expiresAt());
+              personal.record(
+                  caller,
+                  "api-key.created",
+                  "api-key",
+                  key.key().id(),
+                  new Audit.Change("name", null, key.key().name()),
+                  new Audit.Change("scopes", null, String.join(" ", key.key().scopes())));
+              return key;
+            });
     return new MadeApiKey(
         made.key().id(),
         made.key().name(),
@@ -84,6 +102,10 @@ class ApiKeyController {
   @Operation(operationId = "revokeApiKey", summary = "Revokes an API key")
   void revoke(Caller caller, @PathVariable UUID keyId) {
     caller.requireSession();
-    keys.revoke(caller.userId(), keyId);
+    audit.together(
+        () -> {
+          keys.revoke(caller.userId(), keyId);
+          personal.record(caller, "api-key.revoked", "api-key", keyId);
+        });
   }
 }

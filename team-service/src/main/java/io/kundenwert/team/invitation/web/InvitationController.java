@@ -1,5 +1,6 @@
 package io.kundenwert.team.invitation.web;
 
+import io.kundenwert.events.AuditEntry;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
 import io.kundenwert.support.access.Role;
@@ -75,32 +76,38 @@ class InvitationController {
     if (role == null) {
       throw Problem.badRequest("role-unknown", "role", null);
     }
-    InvitationView invitation =
-        invitations.invite(
-            teamId,
-            caller.userId(),
-            request.email(),
-            role,
-            "en".equals(request.language()) ? "en" : "de");
-    audit.record(
-        caller,
-        teamId,
-        null,
-        "invitation.sent",
-        "invitation",
-        invitation.id(),
-        new Audit.Change("email", null, invitation.email()),
-        new Audit.Change("role", null, invitation.role()));
-    return invitation;
+    return audit.together(
+        () -> {
+          InvitationView invitation =
+              invitations.invite(
+                  teamId,
+                  caller.userId(),
+                  request.email(),
+                  role,
+                  "en".equals(request.language()) ? "en" : "de");
+          audit.record(
+              caller,
+              teamId,
+              null,
+              "invitation.sent",
+              "invitation",
+              invitation.id(),
+              new Audit.Change("email", null, invitation.email()),
+              new Audit.Change("role", null, invitation.role()));
+          return invitation;
+        });
   }
 
   @PostMapping(TEAM + "/{invitationId}/resend")
   @Operation(operationId = "resendInvitation", summary = "Sends a new link; the old one is dead")
   InvitationView resend(Caller caller, @PathVariable UUID teamId, @PathVariable UUID invitationId) {
     guard.require(caller, teamId, Action.INVITE_MEMBERS);
-    InvitationView invitation = invitations.resend(teamId, invitationId);
-    audit.record(caller, teamId, null, "invitation.sent-again", "invitation", invitationId);
-    return invitation;
+    return audit.together(
+        () -> {
+          InvitationView invitation = invitations.resend(teamId, invitationId);
+          audit.record(caller, teamId, null, "invitation.sent-again", "invitation", invitationId);
+          return invitation;
+        });
   }
 
   @DeleteMapping(TEAM + "/{invitationId}")
@@ -108,8 +115,11 @@ class InvitationController {
   @Operation(operationId = "revokeInvitation", summary = "Takes an invitation back")
   void revoke(Caller caller, @PathVariable UUID teamId, @PathVariable UUID invitationId) {
     guard.require(caller, teamId, Action.INVITE_MEMBERS);
-    invitations.revoke(teamId, invitationId);
-    audit.record(caller, teamId, null, "invitation.revoked", "invitation", invitationId);
+    audit.together(
+        () -> {
+          invitations.revoke(teamId, invitationId);
+          audit.record(caller, teamId, null, "invitation.revoked", "invitation", invitationId);
+        });
   }
 
   @PostMapping("/api/v1/invitations/view")
@@ -124,15 +134,29 @@ class InvitationController {
   @SecurityRequirements
   @Operation(operationId = "declineInvitation", summary = "Declines an invitation")
   void decline(@Valid @RequestBody Token request) {
-    invitations.decline(request.token());
+    audit.together(
+        () -> {
+          Invitations.Declined declined = invitations.decline(request.token());
+          // Whoever has the link may decline: the mail's reader, as far as anybody knows.
+          audit.record(
+              new AuditEntry.Actor(null, "link", null),
+              declined.teamId(),
+              null,
+              "invitation.declined",
+              "invitation",
+              declined.invitationId());
+        });
   }
 
   @PostMapping("/api/v1/invitations/accept")
   @Operation(operationId = "acceptInvitation", summary = "Joins the team as the signed-in user")
   Joined accept(Caller caller, @Valid @RequestBody Token request) {
     caller.requireSession();
-    UUID teamId = invitations.accept(request.token(), caller.userId());
-    audit.record(caller, teamId, null, "member.joined", "member", caller.userId());
-    return new Joined(teamId);
+    return audit.together(
+        () -> {
+          UUID teamId = invitations.accept(request.token(), caller.userId());
+          audit.record(caller, teamId, null, "member.joined", "member", caller.userId());
+          return new Joined(teamId);
+        });
   }
 }

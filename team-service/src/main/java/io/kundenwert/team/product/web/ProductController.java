@@ -10,6 +10,7 @@ import io.kundenwert.support.lists.ListPage;
 import io.kundenwert.support.lists.ListQuery;
 import io.kundenwert.support.problem.Problem;
 import io.kundenwert.team.product.Amount;
+import io.kundenwert.team.product.OutreachSettings;
 import io.kundenwert.team.product.ProductSettings;
 import io.kundenwert.team.product.ProductView;
 import io.kundenwert.team.product.Products;
@@ -20,6 +21,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,24 @@ class ProductController {
     this.idempotent = idempotent;
   }
 
+  /** How customers are written to. What is left out is empty, the language German. */
+  record Outreach(
+      @Schema(description = "Up to 500 characters", example = "Freundlich, per Sie")
+          @Nullable String tone,
+      @Schema(description = "ISO 639-1, de if left out", example = "de") @Nullable String language,
+      @Schema(description = "Up to 120 characters", example = "Mia Brandt")
+          @Nullable String senderName,
+      @Schema(description = "Where answers go", example = "mia@example.com")
+          @Nullable String senderEmail) {
+    OutreachSettings settings() {
+      return new OutreachSettings(
+          Objects.requireNonNullElse(tone, ""),
+          Objects.requireNonNullElse(language, "de"),
+          Objects.requireNonNullElse(senderName, ""),
+          Objects.requireNonNullElse(senderEmail, ""));
+    }
+  }
+
   /** Settings of a new product. What is left out has a default. */
   record NewProduct(
       @Schema(description = "1 to 120 characters", example = "Kurse") @NotNull String name,
@@ -69,7 +90,8 @@ class ProductController {
           @Nullable Amount highFrom,
       @Schema(description = "Monthly spend from which the priority is medium; 50 if left out")
           @Nullable Amount mediumFrom,
-      @Schema(allowableValues = {"gross", "net"}) @Nullable String rankBy) {
+      @Schema(allowableValues = {"gross", "net"}) @Nullable String rankBy,
+      @Nullable Outreach outreach) {
     ProductSettings settings() {
       String code = Objects.requireNonNullElse(currency, "EUR");
       return new ProductSettings(
@@ -84,7 +106,8 @@ class ProductController {
           mediumFrom == null
               ? ProductSettings.defaultMediumFrom(code)
               : minor("mediumFrom", mediumFrom, code),
-          Objects.requireNonNullElse(rankBy, "gross"));
+          Objects.requireNonNullElse(rankBy, "gross"),
+          outreach == null ? OutreachSettings.DEFAULT : outreach.settings());
     }
   }
 
@@ -99,8 +122,10 @@ class ProductController {
       @NotNull String timeZone,
       @NotNull Amount highFrom,
       @NotNull Amount mediumFrom,
-      @Schema(allowableValues = {"gross", "net"}) @NotNull String rankBy) {
-    ProductSettings settings() {
+      @Schema(allowableValues = {"gross", "net"}) @NotNull String rankBy,
+      @Schema(description = "How customers are written to; stays as it is if left out")
+          @Nullable Outreach outreach) {
+    ProductSettings settings(ProductView before) {
       return new ProductSettings(
           name,
           description,
@@ -109,7 +134,8 @@ class ProductController {
           timeZone,
           minor("highFrom", highFrom, currency),
           minor("mediumFrom", mediumFrom, currency),
-          rankBy);
+          rankBy,
+          outreach == null ? before.outreach() : outreach.settings());
     }
   }
 
@@ -150,7 +176,8 @@ class ProductController {
         ProductView.class,
         () -> {
           ProductView product = products.create(teamId, Ids.next(), caller.userId(), settings);
-          record(caller, teamId, product.id(), "product.created");
+          record(
+              caller, teamId, product.id(), "product.created", changes(Map.of(), fields(product)));
           return ResponseEntity.created(
                   URI.create("/api/v1/teams/" + teamId + "/products/" + product.id()))
               .body(product);
@@ -165,9 +192,17 @@ class ProductController {
       @PathVariable UUID productId,
       @Valid @RequestBody ChangedProduct request) {
     guard.require(caller, teamId, productId, Action.EDIT_PRODUCT);
-    ProductView product = products.change(teamId, productId, request.version(), request.settings());
-    record(caller, teamId, productId, "product.changed");
-    return product;
+    return audit.together(
+        () -> {
+          ProductView before = products.get(teamId, productId);
+          ProductView product =
+              products.change(teamId, productId, request.version(), request.settings(before));
+          Audit.Change[] changes = changes(fields(before), fields(product));
+          if (changes.length > 0) {
+            record(caller, teamId, productId, "product.changed", changes);
+          }
+          return product;
+        });
   }
 
   @DeleteMapping("/{productId}")
@@ -181,8 +216,16 @@ class ProductController {
       @PathVariable UUID productId,
       @RequestParam String name) {
     guard.require(caller, teamId, productId, Action.DELETE_PRODUCT);
-    products.delete(teamId, productId, name);
-    record(caller, teamId, productId, "product.deleted");
+    audit.together(
+        () -> {
+          products.delete(teamId, productId, name);
+          record(
+              caller,
+              teamId,
+              productId,
+              "product.deleted",
+              new Audit.Change("name", name.strip(), null));
+        });
   }
 
   /** Who becomes a product's creator. */
@@ -197,19 +240,48 @@ class ProductController {
       @PathVariable UUID productId,
       @Valid @RequestBody NewCreator request) {
     guard.require(caller, teamId, productId, Action.TRANSFER_PRODUCT);
-    products.transfer(teamId, productId, request.userId());
-    audit.record(
-        caller,
-        teamId,
-        productId,
-        "product.transferred",
-        "product",
-        productId,
-        new Audit.Change("createdBy", null, request.userId().toString()));
+    audit.together(
+        () -> {
+          UUID before = products.get(teamId, productId).createdBy();
+          products.transfer(teamId, productId, request.userId());
+          record(
+              caller,
+              teamId,
+              productId,
+              "product.transferred",
+              new Audit.Change("createdBy", before.toString(), request.userId().toString()));
+        });
   }
 
-  private void record(Caller caller, UUID teamId, UUID productId, String action) {
-    audit.record(caller, teamId, productId, action, "product", productId);
+  private void record(
+      Caller caller, UUID teamId, UUID productId, String action, Audit.Change... changes) {
+    audit.record(caller, teamId, productId, action, "product", productId, changes);
+  }
+
+  private static Map<String, String> fields(ProductView product) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("name", product.name());
+    fields.put("description", product.description());
+    fields.put("incentives", product.incentives());
+    fields.put("currency", product.currency());
+    fields.put("timeZone", product.timeZone());
+    fields.put("highFrom", product.highFrom().minor());
+    fields.put("mediumFrom", product.mediumFrom().minor());
+    fields.put("rankBy", product.rankBy());
+    fields.put("outreach.tone", product.outreach().tone());
+    fields.put("outreach.language", product.outreach().language());
+    fields.put("outreach.senderName", product.outreach().senderName());
+    fields.put("outreach.senderEmail", product.outreach().senderEmail());
+    return fields;
+  }
+
+  /** What is different; what is empty before and after was not changed. */
+  private static Audit.Change[] changes(Map<String, String> before, Map<String, String> after) {
+    return after.entrySet().stream()
+        .filter(field -> !field.getValue().equals(before.getOrDefault(field.getKey(), "")))
+        .map(
+            field -> new Audit.Change(field.getKey(), before.get(field.getKey()), field.getValue()))
+        .toArray(Audit.Change[]::new);
   }
 
   private static long minor(String field, Amount amount, String currency) {

@@ -114,16 +114,19 @@ class MemberController {
     if (role == null) {
       throw Problem.badRequest("role-unknown", "role", null);
     }
-    String before = members.roleOf(teamId, userId).map(Role::wireName).orElse(null);
-    members.change(teamId, userId, role);
-    audit.record(
-        caller,
-        teamId,
-        null,
-        "member.role-changed",
-        "member",
-        userId,
-        new Audit.Change("role", before, role.wireName()));
+    audit.together(
+        () -> {
+          String before = members.roleOf(teamId, userId).map(Role::wireName).orElse(null);
+          members.change(teamId, userId, role);
+          audit.record(
+              caller,
+              teamId,
+              null,
+              "member.role-changed",
+              "member",
+              userId,
+              new Audit.Change("role", before, role.wireName()));
+        });
   }
 
   @DeleteMapping("/members/{userId}")
@@ -134,9 +137,17 @@ class MemberController {
   void remove(Caller caller, @PathVariable UUID teamId, @PathVariable UUID userId) {
     boolean themselves = caller.userId().equals(userId);
     guard.require(caller, teamId, themselves ? Action.VIEW_TEAM : Action.REMOVE_MEMBERS);
-    members.remove(teamId, userId, themselves);
-    audit.record(
-        caller, teamId, null, themselves ? "member.left" : "member.removed", "member", userId);
+    audit.together(
+        () -> {
+          members.remove(teamId, userId, themselves);
+          audit.record(
+              caller,
+              teamId,
+              null,
+              themselves ? "member.left" : "member.removed",
+              "member",
+              userId);
+        });
   }
 
   @PostMapping("/ownership")
@@ -147,7 +158,11 @@ class MemberController {
   void transfer(Caller caller, @PathVariable UUID teamId, @Valid @RequestBody NewOwner request) {
     guard.require(caller, teamId, Action.TRANSFER_OWNERSHIP);
     caller.requireSession();
-    members.transfer(teamId, caller.userId(), request.userId());
-    audit.record(caller, teamId, null, "team.ownership-transferred", "member", request.userId());
+    audit.together(
+        () -> {
+          members.transfer(teamId, caller.userId(), request.userId());
+          audit.record(
+              caller, teamId, null, "team.ownership-transferred", "member", request.userId());
+        });
   }
 }

@@ -90,17 +90,20 @@ class TeamController {
   TeamView change(
       Caller caller, @PathVariable UUID teamId, @Valid @RequestBody ChangedTeam request) {
     guard.require(caller, teamId, Action.EDIT_TEAM);
-    String before = teams.get(teamId).name();
-    TeamView team = teams.rename(teamId, request.version(), request.name());
-    audit.record(
-        caller,
-        teamId,
-        null,
-        "team.renamed",
-        "team",
-        teamId,
-        new Audit.Change("name", before, team.name()));
-    return team;
+    return audit.together(
+        () -> {
+          String before = teams.get(teamId).name();
+          TeamView team = teams.rename(teamId, request.version(), request.name());
+          audit.record(
+              caller,
+              teamId,
+              null,
+              "team.renamed",
+              "team",
+              teamId,
+              new Audit.Change("name", before, team.name()));
+          return team;
+        });
   }
 
   @GetMapping("/api/v1/teams/{teamId}/deletion")
@@ -118,7 +121,10 @@ class TeamController {
   void delete(Caller caller, @PathVariable UUID teamId, @RequestParam String name) {
     guard.require(caller, teamId, Action.DELETE_TEAM);
     caller.requireSession();
-    teams.delete(teamId, caller.userId(), name);
-    audit.record(caller, teamId, null, "team.deleted", "team", teamId);
+    audit.together(
+        () -> {
+          teams.delete(teamId, caller.userId(), name);
+          audit.record(caller, teamId, null, "team.deleted", "team", teamId);
+        });
   }
 }
