@@ -249,7 +249,7 @@ class TeamServiceIT {
         "{\"name\":\"K\",\"highFrom\":{\"minor\":\"1\",\"currency\":\"USD\"}} | currency-mismatch | Betrag in anderer Währung | Amount in another currency",
         "{\"name\":\"K\",\"outreach\":{\"language\":\"klingon\"}} | language-unknown | Unbekannte Sprache | Unknown language",
         "{\"name\":\"K\",\"outreach\":{\"senderEmail\":\"mia@\"}} | email-malformed | Das ist keine E-Mail-Adresse | This is no e-mail address",
-        "{\"name\":\"K\",\"outreach\":{\"senderName\":\"Mia\\\\r\\\\nBcc: x\"}} | sender-name-malformed | Der Absendername geht so nicht | The sender's name does not work",
+        "{\"name\":\"K\",\"outreach\":{\"senderName\":\"Mia\\r\\nBcc: x\"}} | sender-name-malformed | Der Absendername geht so nicht | The sender's name does not work",
         "{} | invalid-request | Die Anfrage ist nicht gültig | The request is not valid",
         "{\"name\": | unreadable-request | Die Anfrage ist nicht lesbar | The request cannot be read"
       })
