@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -63,6 +64,10 @@ class CreditServiceIT {
       ahead = ahead.plus(by);
     }
 
+    void backToNow() {
+      ahead = Duration.ZERO;
+    }
+
     @Override
     public Instant instant() {
       return real.instant().plus(ahead);
@@ -87,6 +92,12 @@ class CreditServiceIT {
   @Autowired Ledger ledger;
   @Autowired JdbcClient jdbc;
   @Autowired PlatformTransactionManager transactions;
+
+  /** News of access are old to whoever is ahead of time. */
+  @AfterEach
+  void backToNow() {
+    clock.backToNow();
+  }
 
   @Test
   void isHealthy() {
