@@ -30,6 +30,14 @@ public class MaskedDirectory {
       c.company, c.country, c.tags, c.created_at, c.sort_name
       """;
 
+  /** How many customers of the order are looked at for words that may be frequent. */
+  private static final int FIRST_WALK = 1_500;
+
+  /** The same where the first walk has found some. */
+  private static final int LONG_WALK = 12_000;
+
+  private static final long COUNTED = 10_000;
+
   private final JdbcClient jdbc;
   private final Cursors cursors;
 
@@ -45,7 +53,11 @@ public class MaskedDirectory {
     }
   }
 
-  /** How many customers a list shows. */
+  /**
+   * How many customers a list shows.
+   *
+   * @param approximate whether there are more: a search counts {@value #COUNTED} at most
+   */
   public record MaskedCount(long count, boolean approximate) implements Counted {}
 
   private record Row(MaskedCustomer customer, String sortName) {}
@@ -66,7 +78,7 @@ public class MaskedDirectory {
     boolean backwards = before != null;
     String cursor = backwards ? before : after;
     Place from = cursor == null ? null : Place.decode(cursors.open(cursor, list.binding()));
-    List<Row> rows = new ArrayList<>(read(list, from, backwards, limit + 1, 0));
+    List<Row> rows = new ArrayList<>(read(list, from, backwards, limit + 1));
     boolean more = rows.size() > limit;
     rows = new ArrayList<>(rows.subList(0, Math.min(limit, rows.size())));
     if (backwards) {
@@ -86,14 +98,14 @@ public class MaskedDirectory {
     if (rank <= 0) {
       return new CustomerDirectory.Jump(null, 0, false);
     }
-    List<Row> found = read(list, null, false, 1, rank - 1);
-    if (!found.isEmpty()) {
-      return new CustomerDirectory.Jump(seal(list, found.getFirst()), rank, false);
+    Place found = placeAt(list, false, rank - 1);
+    if (found != null) {
+      return new CustomerDirectory.Jump(seal(list, found), rank, false);
     }
-    List<Row> last = read(list, null, true, 1, 0);
-    return last.isEmpty()
+    Place last = placeAt(list, true, 0);
+    return last == null
         ? new CustomerDirectory.Jump(null, 0, false)
-        : new CustomerDirectory.Jump(seal(list, last.getFirst()), rank, true);
+        : new CustomerDirectory.Jump(seal(list, last), rank, true);
   }
 
   /** The place at a fraction of the list. */
@@ -101,12 +113,18 @@ public class MaskedDirectory {
     return seek(list, (long) Math.floor(count(list).count() * fraction));
   }
 
-  /** How many customers a list shows, exactly. */
+  /** How many customers a list shows; of a search no more than {@value #COUNTED} are counted. */
   public MaskedCount count(ListOf list) {
-    Sql sql = new Sql().add("SELECT count(*) FROM customer c");
+    boolean all = list.query().search() == null;
+    Sql sql = new Sql().add("SELECT count(*) FROM (SELECT FROM customer c");
     where(sql, list);
-    return new MaskedCount(
-        jdbc.sql(sql.text()).params(sql.params()).query(Long.class).single(), false);
+    if (!all) {
+      found(sql, list);
+      sql.add("LIMIT ?", COUNTED + 1);
+    }
+    sql.add(") found");
+    long count = jdbc.sql(sql.text()).params(sql.params()).query(Long.class).single();
+    return all || count <= COUNTED ? new MaskedCount(count, false) : new MaskedCount(COUNTED, true);
   }
 
   /** One customer. */
@@ -121,44 +139,74 @@ public class MaskedDirectory {
         .optional();
   }
 
-  private List<Row> read(
-      ListOf list, @Nullable Place from, boolean backwards, int limit, long skipped) {
-    MaskedQuery query = list.query();
-    boolean descending = query.descending() != backwards;
+  /**
+   * The rows behind or before a place. A search for frequent words is walked along the order until
+   * the page is full; words that the walk meets seldom are looked up, and those found are sorted.
+   */
+  private List<Row> read(ListOf list, @Nullable Place from, boolean backwards, int limit) {
+    if (list.query().search() == null) {
+      return rows(ordered(list, from, backwards, limit));
+    }
+    List<Row> walked = rows(walk(list, from, backwards, FIRST_WALK, limit));
+    if (walked.size() < limit && walked.size() * (LONG_WALK / FIRST_WALK) >= limit) {
+      walked = rows(walk(list, from, backwards, LONG_WALK, limit));
+    }
+    return walked.size() == limit ? walked : rows(ordered(list, from, backwards, limit));
+  }
+
+  private List<Row> rows(Sql sql) {
+    return jdbc.sql(sql.text()).params(sql.params()).query((row, number) -> row(row)).list();
+  }
+
+  private Sql ordered(ListOf list, @Nullable Place from, boolean backwards, int limit) {
     Sql sql = new Sql().add("SELECT " + COLUMNS + " FROM customer c");
     where(sql, list);
-    if (from != null) {
-      String beyond = descending ? "<" : ">";
-      if (query.byName()) {
-        sql.add(
-            "AND (c.sort_name, c.customer_id) " + beyond + " (?, ?)",
-            Objects.requireNonNullElse(from.key(), ""),
-            from.customerId());
-      } else {
-        sql.add("AND c.customer_id " + beyond + " ?", from.customerId());
-      }
-    }
-    String direction = descending ? " DESC" : "";
+    found(sql, list);
+    beyond(sql, list, from, backwards);
+    order(sql, list, backwards);
+    return sql.add("LIMIT ?", limit);
+  }
+
+  private Sql walk(ListOf list, @Nullable Place from, boolean backwards, int customers, int limit) {
+    Sql sql = new Sql().add("SELECT " + COLUMNS + " FROM (SELECT c.* FROM customer c");
+    where(sql, list);
+    beyond(sql, list, from, backwards);
+    order(sql, list, backwards);
+    SearchQuery search = Objects.requireNonNull(list.query().search());
     sql.add(
-        query.byName()
-            ? "ORDER BY c.product_id"
-                + direction
-                + ", c.sort_name"
-                + direction
-                + ", c.customer_id"
-                + direction
-            : "ORDER BY c.team_id"
-                + direction
-                + ", c.product_id"
-                + direction
-                + ", c.customer_id"
-                + direction);
-    sql.add("LIMIT ? OFFSET ?", limit, skipped);
-    return jdbc.sql(sql.text()).params(sql.params()).query((row, number) -> row(row)).list();
+        "LIMIT ?) c CROSS JOIN LATERAL (SELECT FROM customer_search w"
+            + " WHERE w.team_id = c.team_id AND w.product_id = c.product_id"
+            + " AND w.customer_id = c.customer_id AND w.words @@ ?::tsquery OFFSET 0) w",
+        customers,
+        search.byWords().openExpression(list.productId()));
+    order(sql, list, backwards);
+    return sql.add("LIMIT ?", limit);
+  }
+
+  /** Keys alone: an index has them, however many are skipped. */
+  private @Nullable Place placeAt(ListOf list, boolean backwards, long skipped) {
+    Sql sql = new Sql().add("SELECT c.customer_id, c.sort_name FROM customer c");
+    if (!list.query().byName()) {
+      sql = new Sql().add("SELECT c.customer_id, NULL AS sort_name FROM customer c");
+    }
+    where(sql, list);
+    found(sql, list);
+    order(sql, list, backwards);
+    sql.add("LIMIT 1 OFFSET ?", skipped);
+    return jdbc.sql(sql.text())
+        .params(sql.params())
+        .query(
+            (row, number) ->
+                new Place(row.getString(2), row.getObject(1, UUID.class), false, Place.UNKNOWN))
+        .optional()
+        .orElse(null);
   }
 
   private static void where(Sql sql, ListOf list) {
     sql.add("WHERE c.team_id = ? AND c.product_id = ?", list.teamId(), list.productId());
+  }
+
+  private static void found(Sql sql, ListOf list) {
     if (list.query().search() != null) {
       sql.add(
           "AND c.customer_id IN (SELECT w.customer_id FROM customer_search w"
@@ -166,6 +214,29 @@ public class MaskedDirectory {
           list.query().search().byWords().openExpression(list.productId()),
           list.productId());
     }
+  }
+
+  private static void beyond(Sql sql, ListOf list, @Nullable Place from, boolean backwards) {
+    if (from == null) {
+      return;
+    }
+    String beyond = list.query().descending() != backwards ? "<" : ">";
+    if (list.query().byName()) {
+      sql.add(
+          "AND (c.sort_name, c.customer_id) " + beyond + " (?, ?)",
+          Objects.requireNonNullElse(from.key(), ""),
+          from.customerId());
+    } else {
+      sql.add("AND c.customer_id " + beyond + " ?", from.customerId());
+    }
+  }
+
+  private static void order(Sql sql, ListOf list, boolean backwards) {
+    String direction = list.query().descending() != backwards ? " DESC" : "";
+    String first = list.query().byName() ? "c.product_id" : "c.team_id";
+    String second = list.query().byName() ? "c.sort_name" : "c.product_id";
+    sql.add(
+        "ORDER BY " + String.join(direction + ", ", first, second, "c.customer_id") + direction);
   }
 
   private static Row row(ResultSet row) throws SQLException {
@@ -183,8 +254,10 @@ public class MaskedDirectory {
   }
 
   private String seal(ListOf list, Row row) {
-    return cursors.seal(
-        new Place(row.sortName(), row.customer().id(), false, Place.UNKNOWN).encoded(),
-        list.binding());
+    return seal(list, new Place(row.sortName(), row.customer().id(), false, Place.UNKNOWN));
+  }
+
+  private String seal(ListOf list, Place place) {
+    return cursors.seal(place.encoded(), list.binding());
   }
 }

@@ -71,7 +71,7 @@ class CustomerController {
       @PathVariable UUID productId,
       @Parameter(
               description = "Customers per page",
-              schema = @Schema(minimum = "1", maximum = "200"))
+              schema = @Schema(type = "integer", minimum = "1", maximum = "200"))
           @RequestParam(defaultValue = "50")
           int limit,
       @Parameter(description = "Read on behind this cursor") @RequestParam @Nullable String after,
@@ -167,7 +167,7 @@ class CustomerController {
       @PathVariable UUID productId,
       @Parameter(
               description = "Customers per page",
-              schema = @Schema(minimum = "1", maximum = "200"))
+              schema = @Schema(type = "integer", minimum = "1", maximum = "200"))
           @RequestParam(defaultValue = "50")
           int limit,
       @Parameter(description = "Read on behind this cursor") @RequestParam @Nullable String after,

@@ -38,7 +38,7 @@ class ValueController {
       @PathVariable UUID customerId,
       @Parameter(
               description = "Contributions per page",
-              schema = @Schema(minimum = "1", maximum = "200"))
+              schema = @Schema(type = "integer", minimum = "1", maximum = "200"))
           @RequestParam(defaultValue = "50")
           int limit,
       @Parameter(description = "Read on behind this cursor") @RequestParam @Nullable String after) {
