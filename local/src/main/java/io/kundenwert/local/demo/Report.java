@@ -36,7 +36,7 @@ final class Report {
     line(counts, "merged", "duplicates, merged into an earlier row");
     line(counts, "rejected", "rejected, with the reason for each");
     for (JsonNode sum : run.path("sums")) {
-      out.println("       worth " + money(sum) + " in all");
+      out.println("       worth " + money(sum) + " in all, before refunds");
     }
   }
 
