@@ -38,7 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "spring.config.name=gateway",
-      "KUNDENWERT_GATEWAY_SECRET=" + IdentityDouble.SECRET
+      "KUNDENWERT_GATEWAY_SECRET=" + IdentityDouble.SECRET,
+      "kundenwert.gateway.web=classpath:/no-web/"
     })
 class GatewayIT {
   private static final String TEAM = "/api/v1/teams/" + UUID.randomUUID();
@@ -448,6 +449,7 @@ class GatewayIT {
     assertThat(get("/?lang=de").body()).contains("<html lang=\"de\">");
     assertThat(get("/start.css").headers().firstValue("Content-Type").orElseThrow())
         .startsWith("text/css");
+    assertThat(get("/sign-in").statusCode()).isEqualTo(404);
   }
 
   @Test

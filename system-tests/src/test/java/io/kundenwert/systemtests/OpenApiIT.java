@@ -2,18 +2,32 @@ package io.kundenwert.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The API description at the gateway is complete enough to generate a typed client from. */
 class OpenApiIT {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+  private static final JsonMapper SORTED =
+      JsonMapper.builder()
+          .enable(
+              SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
 
   private final Api api = Installations.shared().api();
 
@@ -30,6 +44,7 @@ class OpenApiIT {
     Api.Answer answer = api.get("/docs/openapi/" + service);
     assertThat(answer.status()).isEqualTo(200);
     JsonNode document = answer.json();
+    isWhatTheWebApplicationIsBuiltWith(service, document);
     Set<String> names = new HashSet<>();
     document
         .get("paths")
@@ -60,6 +75,21 @@ class OpenApiIT {
     assertThat(answer.body())
         .as("%s %s", method, path)
         .doesNotContain("There is no such address", "Diese Adresse gibt es nicht");
+  }
+
+  /** The types of the web application are made of these files; renew them with contract.write. */
+  private static void isWhatTheWebApplicationIsBuiltWith(String service, JsonNode served) {
+    ObjectNode document = (ObjectNode) served.deepCopy();
+    document.remove("servers");
+    Path file = Path.of("..", "web", "openapi", service + ".json");
+    try {
+      if (Boolean.getBoolean("contract.write")) {
+        Files.writeString(file, SORTED.writeValueAsString(SORTED.treeToValue(document, Map.class)));
+      }
+      assertThat(SORTED.readTree(Files.readString(file))).isEqualTo(document);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static void check(String path, JsonNode operation, Set<String> names) {

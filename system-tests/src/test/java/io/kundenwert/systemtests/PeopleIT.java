@@ -1,23 +1,13 @@
 package io.kundenwert.systemtests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,79 +15,18 @@ import org.junit.jupiter.api.Test;
  * and part again, with cookies as in a browser (D1, D2, D3, D8, D11).
  */
 class PeopleIT {
-  private static final String PASSWORD = "vier-Igel-tragen-Hüte";
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String CSV =
       "E-Mail;Name;Gesamtausgaben\nlena.lang@example.com;Lena Lang;1.234,56 €\n";
 
   private final Installation installation = Installations.shared();
   private final URI origin = URI.create(installation.run().path("url").asString());
-  private final String mailbox = installation.run().path("mailbox").asString();
-  private final String mark = UUID.randomUUID().toString().substring(0, 8);
-
-  private String mail(String path) {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(
-              HttpRequest.newBuilder(URI.create(mailbox + path)).build(),
-              BodyHandlers.ofString(UTF_8))
-          .body();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopped);
-    }
-  }
-
-  /** The token in the newest mail to an address whose subject has some words. */
-  private String token(String email, String subject) {
-    Pattern row =
-        Pattern.compile(
-            "<td>" + Pattern.quote(email) + "</td><td><a href=\"(/[0-9-]+)\">[^<]*" + subject);
-    String path =
-        await()
-            .atMost(SOON)
-            .until(
-                () -> {
-                  Matcher found = row.matcher(mail("/"));
-                  return found.find() ? found.group(1) : "";
-                },
-                found -> !found.isEmpty());
-    Matcher link = Pattern.compile("#([A-Za-z0-9_-]{20,})").matcher(mail(path));
-    assertThat(link.find()).as("link in %s", mail(path)).isTrue();
-    return link.group(1);
-  }
-
-  private Browser person(String name) {
-    String email = email(name);
-    Browser browser = new Browser(origin);
-    assertThat(
-            browser
-                .post(
-                    "/api/v1/accounts",
-                    Map.of("email", email, "password", PASSWORD, "name", name, "language", "de"))
-                .status())
-        .isEqualTo(202);
-    String token = token(email, "Bitte best");
-    assertThat(
-            browser
-                .post("/api/v1/accounts/confirm", Map.of("token", token, "password", PASSWORD))
-                .status())
-        .isEqualTo(204);
-    assertThat(browser.signIn(email, "falsch-falsch-falsch")).isEqualTo(401);
-    assertThat(browser.signIn(email, PASSWORD)).isEqualTo(204);
-    assertThat(browser.get("/api/v1/session").json().at("/user/name").asString()).isEqualTo(name);
-    return browser;
-  }
-
-  private String email(String name) {
-    return name.toLowerCase(Locale.ROOT) + mark + "@example.com";
-  }
 
   @Test
   void peopleFoundATeamInviteEachOtherAndPart() {
-    Browser anna = person("Anna");
-    Browser otto = person("Otto");
+    Browser anna = Person.register(installation, "Anna").browser();
+    Person ottoHimself = Person.register(installation, "Otto");
+    Browser otto = ottoHimself.browser();
     String team =
         "/api/v1/teams/"
             + anna.post("/api/v1/teams", Map.of("name", "Nord")).json().path("id").asString();
@@ -116,12 +45,10 @@ class PeopleIT {
     // Otto is nobody here, then a viewer, then a member.
     assertThat(otto.get(product + "/customers").status()).isEqualTo(404);
     assertThat(
-            anna.post(team + "/invitations", Map.of("email", email("Otto"), "role", "viewer"))
+            anna.post(team + "/invitations", Map.of("email", ottoHimself.email(), "role", "viewer"))
                 .status())
         .isEqualTo(201);
-    String invitation = token(email("Otto"), "Einladung");
-    assertThat(otto.post("/api/v1/invitations/accept", Map.of("token", invitation)).status())
-        .isEqualTo(200);
+    ottoHimself.accept();
     // Who was refused within the last second is not asked about again before the news comes.
     Browser.Answer masked =
         await()
@@ -213,12 +140,12 @@ class PeopleIT {
 
   @Test
   void foreignPagesCannotActForASignedInPerson() {
-    Browser anna = person("Berta");
+    Person berta = Person.register(installation, "Berta");
     Browser.Answer without =
         new Browser(origin)
-            .post("/api/v1/sign-in", Map.of("email", email("Berta"), "password", PASSWORD));
+            .post("/api/v1/sign-in", Map.of("email", berta.email(), "password", Person.PASSWORD));
     assertThat(without.status()).isEqualTo(403);
     assertThat(without.json().path("code").asString()).isEqualTo("csrf");
-    assertThat(anna.get("/api/v1/sessions").json().path("items").size()).isEqualTo(1);
+    assertThat(berta.browser().get("/api/v1/sessions").json().path("items").size()).isEqualTo(1);
   }
 }

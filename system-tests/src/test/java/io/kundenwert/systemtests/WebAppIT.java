@@ -1,0 +1,267 @@
+package io.kundenwert.systemtests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The web application as people use it, in the machine's Chromium. Every page that is looked at is
+ * checked for barriers (axe), script errors and violations of the content security policy.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WebAppIT {
+  private static final Path SAMPLE = Path.of("..", "samples", "kunden-excel.csv");
+
+  private Installation installation;
+  private String origin;
+  private Chromium chromium;
+
+  @BeforeAll
+  void open() {
+    boolean there = Chromium.program().isPresent();
+    // Where the whole of the tests must run, nothing is left out unseen.
+    if (System.getenv("CI") == null) {
+      assumeTrue(there, "Chromium is not installed");
+    }
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    installation = Installations.shared();
+    origin = installation.run().path("url").asString();
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  void close() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @AfterEach
+  void nothingWasWrong() {
+    try {
+      assertThat(chromium.faults()).isEmpty();
+    } finally {
+      chromium.faults().clear();
+    }
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator link(Page page, String name) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator heading(Page page, String name) {
+    return page.getByRole(
+        AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true).setLevel(1));
+  }
+
+  private Page signedIn(String language) {
+    Page page = chromium.newPage(origin, language);
+    JsonNode login = installation.run().path("login");
+    page.navigate("/");
+    assertThat(page).hasURL(Pattern.compile(".*/sign-in.*"));
+    boolean german = language.startsWith("de");
+    page.getByLabel(german ? "E-Mail-Adresse" : "E-mail address")
+        .fill(login.path("email").asString());
+    page.getByLabel(german ? "Passwort" : "Password", new Page.GetByLabelOptions().setExact(true))
+        .fill(login.path("password").asString());
+    chromium.look(page, "sign-in-" + language.substring(0, 2));
+    button(page, german ? "Anmelden" : "Sign in").click();
+    assertThat(heading(page, german ? "Übersicht" : "Overview")).isVisible();
+    return page;
+  }
+
+  private Page at(String language, UUID product, String path) {
+    Page page = signedIn(language);
+    page.navigate("/t/" + Api.DEMO_TEAM + "/p/" + product + "/" + path);
+    return page;
+  }
+
+  @Test
+  void aFileBecomesCustomersAndIsTakenBack() {
+    UUID product = installation.api().newProduct("Kurse im Browser");
+    Page page = at("de-DE", product, "overview");
+    assertThat(page.getByText("Was ist jeder Kunde wert?")).isVisible();
+    chromium.look(page, "overview-empty");
+    link(page, "Datei hochladen").click();
+    chromium.look(page, "import-file");
+    page.locator("input[type=file]").setInputFiles(SAMPLE);
+    assertThat(heading(page, "kunden-excel.csv")).isVisible();
+    assertThat(page.getByText("452 Zeilen")).isVisible();
+    chromium.look(page, "import-columns");
+    button(page, "Weiter").click();
+    button(page, "Probelauf starten").click();
+    assertThat(page.getByText("Zusammen 452 Zeilen, wie in der Datei")).isVisible();
+    chromium.look(page, "import-check");
+    button(page, "452 Zeilen importieren").click();
+    assertThat(page.getByText("Nicht übernommene Zeilen")).isVisible();
+    assertThat(page.getByText("E-Mail fehlt").first()).isVisible();
+    chromium.look(page, "import-result");
+
+    link(page, "Die Kunden ansehen").click();
+    assertThat(page.getByText("420 Kunden")).isVisible();
+    button(page, "Filter entfernen").click();
+    assertThat(page.getByText(Pattern.compile("420 Kunden · 235\\.227,10.€"))).isVisible();
+    chromium.look(page, "customers");
+    page.getByRole(AriaRole.SEARCHBOX).fill("seidel anne");
+    assertThat(page).hasURL(Pattern.compile(".*q=seidel.*"));
+    link(page, "Annegret Seidel").click();
+    page.getByText("Warum dieser Wert?").click();
+    assertThat(page.getByText(Pattern.compile("Summe aus \\d+ Beitr"))).isVisible();
+    chromium.look(page, "customer");
+    button(page, "Bearbeiten").click();
+    page.getByLabel("Firma", new Page.GetByLabelOptions().setExact(true)).fill("Seidel & Söhne");
+    button(page, "Speichern").click();
+    assertThat(page.getByRole(AriaRole.COMPLEMENTARY).getByText("Seidel & Söhne").first())
+        .isVisible();
+    // The address says everything: it can be reloaded and shared.
+    page.reload();
+    assertThat(link(page, "Annegret Seidel")).isVisible();
+
+    link(page, "Importe").click();
+    chromium.look(page, "imports");
+    link(page, "kunden-excel.csv").click();
+    button(page, "Import rückgängig machen").click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog.getByText(Pattern.compile("Kunden werden entfernt"))).isVisible();
+    chromium.look(page, "import-undo");
+    dialog
+        .getByRole(
+            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Import rückgängig machen"))
+        .click();
+    assertThat(page.getByText("Rückgängig gemacht", new Page.GetByTextOptions().setExact(true)))
+        .isVisible();
+  }
+
+  @Test
+  void whatNoValueSettlesIsAsked() {
+    UUID product = installation.api().newProduct("Questions");
+    Page page = at("en-GB", product, "imports/new");
+    page.locator("input[type=file]")
+        .setInputFiles(
+            new com.microsoft.playwright.options.FilePayload(
+                "unclear.csv",
+                "text/csv",
+                "E-mail;Name;Total spend;Last payment\na@example.com;A;1,234;03/04/2021\nb@example.com;B;2,345;05/06/2021\n"
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    assertThat(page.getByText("Every value in").first()).isVisible();
+    button(page, "Next").click();
+    assertThat(page.getByText(Pattern.compile("questions? left"))).isVisible();
+    chromium.look(page, "import-questions");
+    for (String answer : new String[] {"Comma before the decimals", "Day first"}) {
+      Locator card =
+          page.getByRole(AriaRole.GROUP).filter(new Locator.FilterOptions().setHasText(answer));
+      card.getByRole(AriaRole.RADIO).first().waitFor();
+      card.getByText(answer).click();
+      card.getByRole(AriaRole.BUTTON).click();
+      assertThat(card).hasCount(0);
+    }
+    button(page, "Next").click();
+    button(page, "Import 2 rows").click();
+    assertThat(page.getByText("Together 2 rows, as in the file")).isVisible();
+  }
+
+  @Test
+  void teamPagesAreThereAndFitToRead() {
+    Page page = signedIn("en-GB");
+    chromium.look(page, "overview");
+    link(page, "Value matrix").click();
+    assertThat(heading(page, "Value matrix")).isVisible();
+    chromium.look(page, "matrix");
+    link(page, "Settings").click();
+    assertThat(page.getByLabel("Sender")).isVisible();
+    chromium.look(page, "product");
+    link(page, "Team").click();
+    assertThat(page.getByText("Demo (you)")).isVisible();
+    page.getByLabel("E-mail address").fill("neu@example.com");
+    button(page, "Invite").click();
+    assertThat(page.getByText("neu@example.com")).isVisible();
+    chromium.look(page, "members");
+    button(page, "Revoke").click();
+    assertThat(page.getByText("neu@example.com")).isHidden();
+    link(page, "Permissions").click();
+    chromium.look(page, "permissions");
+    link(page, "Audit log").click();
+    assertThat(page.getByText("Invitation revoked").first()).isVisible();
+    button(page, "Verify").click();
+    assertThat(page.getByText("The log is whole")).isVisible();
+    chromium.look(page, "audit");
+    link(page, "Demo").click();
+    assertThat(page.getByText("(this one)")).isVisible();
+    page.getByLabel("Theme").selectOption("dark");
+    chromium.look(page, "account-dark");
+    page.getByLabel("Language").selectOption("de");
+    assertThat(heading(page, "Mein Konto")).isVisible();
+    page.getByLabel("Sprache").selectOption("en");
+    button(page, "Sign out").click();
+    assertThat(heading(page, "Sign in")).isVisible();
+    page.navigate("/account");
+    assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?next=.*"));
+  }
+
+  @Test
+  void aViewerSeesNoAmountAnywhere() {
+    Api api = installation.api();
+    UUID product = api.newProduct("Für Betrachter");
+    api.importFile(product, SAMPLE, Map.of());
+    Person viewer = Person.register(installation, "Vera");
+    viewer.join(api, "viewer");
+    Page page = chromium.newPage(origin, "de-DE");
+    page.navigate("/sign-in");
+    page.getByLabel("E-Mail-Adresse").fill(viewer.email());
+    page.getByLabel("Passwort", new Page.GetByLabelOptions().setExact(true)).fill(Person.PASSWORD);
+    button(page, "Anmelden").click();
+    assertThat(heading(page, "Übersicht")).isVisible();
+    page.navigate("/t/" + Api.DEMO_TEAM + "/p/" + product + "/customers");
+    assertThat(page.getByText("sind für Ihre Rolle verborgen")).isVisible();
+    assertThat(page.locator("tbody tr").first()).isVisible();
+    assertThat(page.content()).doesNotContain("€", "Im Monat", "Priorität");
+    assertThat(page.content()).contains("***@");
+    assertThat(link(page, "Importe")).isHidden();
+    assertThat(link(page, "Protokoll")).isHidden();
+    chromium.look(page, "customers-viewer");
+  }
+
+  @Test
+  void anImportNeedsNoMouse() {
+    UUID product = installation.api().newProduct("Tastatur");
+    Page page = at("de-DE", product, "imports/new");
+    page.locator("input[type=file]").setInputFiles(SAMPLE);
+    assertThat(page.getByText("452 Zeilen")).isVisible();
+    press(page, "Weiter");
+    press(page, "452 Zeilen importieren");
+    assertThat(page.getByText("Nicht übernommene Zeilen")).isVisible();
+  }
+
+  /** Goes to a button by Tab as people without a mouse do, and presses it. */
+  private static void press(Page page, String name) {
+    assertThat(button(page, name)).isVisible();
+    for (int i = 0; i < 200; i++) {
+      page.keyboard().press("Tab");
+      if (name.equals(page.evaluate("document.activeElement.textContent"))) {
+        page.keyboard().press("Enter");
+        return;
+      }
+    }
+    throw new AssertionError("Tab does not lead to " + name);
+  }
+}

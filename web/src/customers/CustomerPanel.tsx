@@ -1,0 +1,167 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { components } from '../api/generated/customer-service';
+import { may, type Product } from '../session/session';
+import { day, moment, money, percent } from '../ui/format';
+import { ProblemNotice } from '../ui/problem';
+import styles from './Customers.module.css';
+import { customerQuery, type Where } from './customers';
+import { EditCustomer } from './EditCustomer';
+import { Priority } from './Priority';
+import { WhyThisValue } from './WhyThisValue';
+
+type Whole = components['schemas']['CustomerDetail'];
+
+interface Props {
+  where: Where;
+  customerId: string;
+  product: Product;
+  onClose: () => void;
+}
+
+/** One customer beside the list. */
+export function CustomerPanel({ where, customerId, product, onClose }: Props) {
+  const { t } = useTranslation();
+  const customer = useQuery(customerQuery(where, customerId));
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, [customerId, customer.isSuccess]);
+  const whole = customer.data && 'summary' in customer.data ? (customer.data as Whole) : null;
+  const shown = whole ? whole.summary : customer.data && 'name' in customer.data ? customer.data : null;
+  return (
+    <aside
+      className={`sheet pad stack ${styles.panel}`}
+      aria-label={t('customer.panel')}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      <div className="row between">
+        <h2 ref={heading} tabIndex={-1}>
+          {shown?.name ?? shown?.email ?? t('state.loading')}
+        </h2>
+        <button type="button" className="quiet" onClick={onClose} aria-label={t('customer.close')}>
+          ×
+        </button>
+      </div>
+      {customer.isError && (
+        <ProblemNotice failure={customer.error} retry={() => void customer.refetch()} />
+      )}
+      {whole && <Value whole={whole} />}
+      {shown && (
+        <dl className={styles.facts}>
+          <Fact label={t('customer.email')} value={shown.email} />
+          <Fact label={t('customer.company')} value={shown.company} />
+          <Fact label={t('customer.country')} value={shown.country} />
+          <Fact label={t('customer.phone')} value={whole?.phone} />
+          <Fact label={t('customer.externalId')} value={whole?.externalId} />
+          <Fact label={t('customer.tags')} value={shown.tags.join(', ')} />
+          {Object.entries(whole?.custom ?? {}).map(([key, value]) => (
+            <Fact key={key} label={key} value={value} />
+          ))}
+          <Fact label={t('customer.since')} value={moment(shown.createdAt)} />
+        </dl>
+      )}
+      {whole && may(product, 'edit-customers') && (
+        <EditCustomer where={where} customer={whole} key={customerId} />
+      )}
+      {whole && <WhyThisValue where={where} customerId={customerId} />}
+      {whole && whole.provenance.length > 0 && (
+        <details>
+          <summary>{t('customer.provenance')}</summary>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('customer.field')}</th>
+                <th scope="col">{t('customer.from')}</th>
+                <th scope="col">{t('customer.at')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {whole.provenance.map((origin) => (
+                <tr key={origin.field}>
+                  <th scope="row">
+                    {t(`field.${origin.field}`, { defaultValue: origin.field })}
+                  </th>
+                  <td>
+                    {origin.origin === 'person' ? t('customer.byPerson') : origin.fileName}
+                  </td>
+                  <td>{moment(origin.at)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
+    </aside>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string | null | undefined }) {
+  return value ? (
+    <>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </>
+  ) : null;
+}
+
+/** What the customer is worth, in total and per source. */
+function Value({ whole }: { whole: Whole }) {
+  const { t } = useTranslation();
+  const { net, gross, refunded, monthly, priority, sources, payments, lastPaymentOn } =
+    whole.summary;
+  const positive = sources.filter((source) => BigInt(source.net.minor) > 0n);
+  const sum = positive.reduce((all, source) => all + BigInt(source.net.minor), 0n);
+  const share = (minor: string) => Number((BigInt(minor) * 10_000n) / sum) / 10_000;
+  return (
+    <div className="stack">
+      <div>
+        <div className={styles.hero}>{money(net)}</div>
+        <div className="muted">
+          {t('customer.grossLessRefunds', { gross: money(gross), refunded: money(refunded) })}
+        </div>
+      </div>
+      <div className="row">
+        <Priority of={priority} />
+        {monthly && <span>{t('customer.perMonth', { amount: money(monthly) })}</span>}
+        {whole.archived && <span className="chip warn">{t('customer.archived')}</span>}
+      </div>
+      <div className="muted">
+        {t('customer.payments', { count: payments })}
+        {lastPaymentOn && ` · ${t('customer.last', { day: day(lastPaymentOn) })}`}
+      </div>
+      {positive.length > 1 && sum > 0n && (
+        <div className={styles.parts} aria-hidden>
+          {positive.map((source, place) => (
+            <div
+              key={source.sourceId}
+              style={{
+                width: `${share(source.net.minor) * 100}%`,
+                background: `var(--source-${(place % 6) + 1})`,
+              }}
+            />
+          ))}
+        </div>
+      )}
+      <ul className={styles.legend}>
+        {sources.map((source, place) => (
+          <li key={source.sourceId}>
+            <span
+              className={styles.dot}
+              style={{ background: `var(--source-${(place % 6) + 1})` }}
+              aria-hidden
+            />
+            {source.name}
+            <span className="number">
+              {money(source.net)}
+              {positive.length > 1 && BigInt(source.net.minor) > 0n && (
+                <span className="muted"> {percent(share(source.net.minor))}</span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,186 @@
+import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import {
+  Archive,
+  CircleUser,
+  FileUp,
+  Grid3x3,
+  House,
+  KeyRound,
+  ScrollText,
+  Settings2,
+  Users,
+  UsersRound,
+  type LucideIcon,
+} from 'lucide-react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { may, useSession } from '../session/session';
+import { remember } from './lastPlace';
+import styles from './Shell.module.css';
+
+interface Item {
+  to: string;
+  label: string;
+  icon: LucideIcon;
+  shown: boolean;
+}
+
+/** Navigation and page. What somebody may not do is not there at all. */
+export function Shell() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { team: teamId, product: productId } = useParams({ strict: false });
+  const team = session.teams.find((each) => each.id === teamId) ?? session.teams[0];
+  const product =
+    team?.products.find((each) => each.id === productId) ??
+    (productId ? undefined : team?.products[0]);
+  useEffect(() => {
+    if (team && product) remember({ team: team.id, product: product.id });
+  }, [team, product]);
+  const productItems: Item[] = product
+    ? [
+        item('overview', t('nav.overview'), House, true),
+        item('customers', t('nav.customers'), Users, may(product, 'list-customers')),
+        item('matrix', t('nav.matrix'), Grid3x3, may(product, 'view-customers')),
+        item('cleanup', t('nav.cleanup'), Archive, may(product, 'clean-up')),
+        item('imports', t('nav.imports'), FileUp, may(product, 'view-imports')),
+        item('settings', t('nav.product'), Settings2, may(product, 'edit-product')),
+      ]
+    : [];
+  const teamItems: Item[] = team
+    ? [
+        item('members', t('nav.team'), UsersRound, true),
+        item('permissions', t('nav.permissions'), KeyRound, true),
+        item('audit', t('nav.audit'), ScrollText, may(team, 'view-audit-log')),
+      ]
+    : [];
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#main">
+        {t('nav.skip')}
+      </a>
+      <aside className={styles.rail}>
+        <div className={styles.brand}>
+          <img src="/icon.svg" alt="" width="20" height="20" />
+          Kundenwert
+        </div>
+        <Switcher />
+        <nav aria-label={t('nav.main')}>
+          {team &&
+            product &&
+            productItems
+              .filter((each) => each.shown)
+              .map((each) => (
+                <Link
+                  key={each.to}
+                  to={`/t/$team/p/$product/${each.to}` as '/t/$team/p/$product/customers'}
+                  params={{ team: team.id, product: product.id }}
+                  activeOptions={{ exact: false, includeSearch: false }}
+                >
+                  <each.icon size={16} aria-hidden />
+                  {each.label}
+                </Link>
+              ))}
+          <div className={styles.divider} />
+          {team &&
+            teamItems
+              .filter((each) => each.shown)
+              .map((each) => (
+                <Link
+                  key={each.to}
+                  to={`/t/$team/${each.to}` as '/t/$team/members'}
+                  params={{ team: team.id }}
+                >
+                  <each.icon size={16} aria-hidden />
+                  {each.label}
+                </Link>
+              ))}
+        </nav>
+        <nav className={styles.bottom} aria-label={t('nav.own')}>
+          <Link to="/account">
+            <CircleUser size={16} aria-hidden />
+            {session.user.name ?? t('nav.account')}
+          </Link>
+        </nav>
+      </aside>
+      <main id="main" className={styles.main}>
+        <OfflineBar />
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function item(to: string, label: string, icon: LucideIcon, shown: boolean): Item {
+  return { to, label, icon, shown };
+}
+
+/** Which team and product the pages are about. */
+function Switcher() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const navigate = useNavigate();
+  const { team: teamId, product: productId } = useParams({ strict: false });
+  const team = session.teams.find((each) => each.id === teamId) ?? session.teams[0];
+  if (!team) return null;
+  return (
+    <div className={styles.switcher}>
+      {session.teams.length > 1 && (
+        <select
+          aria-label={t('nav.switchTeam')}
+          value={team.id}
+          onChange={(event) =>
+            void navigate({ to: '/t/$team', params: { team: event.target.value } })
+          }
+        >
+          {session.teams.map((each) => (
+            <option key={each.id} value={each.id}>
+              {each.name}
+            </option>
+          ))}
+        </select>
+      )}
+      <select
+        aria-label={t('nav.switchProduct')}
+        value={productId ?? team.products[0]?.id ?? ''}
+        onChange={(event) => {
+          const chosen = event.target.value;
+          void (chosen === 'new'
+            ? navigate({ to: '/t/$team/new-product', params: { team: team.id } })
+            : navigate({
+                to: '/t/$team/p/$product/overview',
+                params: { team: team.id, product: chosen },
+              }));
+        }}
+      >
+        {team.products.length === 0 && <option value="">{t('nav.noProduct')}</option>}
+        {team.products.map((each) => (
+          <option key={each.id} value={each.id}>
+            {each.name}
+          </option>
+        ))}
+        {may(team, 'create-product') && <option value="new">{t('nav.newProduct')}</option>}
+      </select>
+    </div>
+  );
+}
+
+function OfflineBar() {
+  const { t } = useTranslation();
+  const online = useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('online', changed);
+      window.addEventListener('offline', changed);
+      return () => {
+        window.removeEventListener('online', changed);
+        window.removeEventListener('offline', changed);
+      };
+    },
+    () => navigator.onLine,
+  );
+  return online ? null : (
+    <div className={styles.offline} role="status">
+      {t('error.offline')}
+    </div>
+  );
+}

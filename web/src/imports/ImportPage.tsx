@@ -1,0 +1,88 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProduct, useTeam } from '../session/session';
+import { Page } from '../ui/Page';
+import { ProblemNotice } from '../ui/problem';
+import { ColumnsStep } from './ColumnsStep';
+import { CheckStep } from './CheckStep';
+import { hasEnded, importQuery, isRunning, useFollow } from './imports';
+import { RunStep } from './RunStep';
+import { type Step, Steps } from './Steps';
+
+/** An import from its columns to its result: what the server says decides which step it is at. */
+export function ImportPage() {
+  const { t } = useTranslation();
+  const team = useTeam();
+  const product = useProduct();
+  const { importId = '' } = useParams({ strict: false });
+  const found = useQuery(importQuery(team.id, importId));
+  const queries = useQueryClient();
+  const [wanted, setWanted] = useState<Step | null>(null);
+  const state = found.data;
+  const dryRuns = state?.dryRun != null && !state.dryRun.endedAt;
+  const undoing = state?.run?.undo?.status === 'undoing';
+  const broken = useFollow(
+    team.id,
+    importId,
+    state != null && (state.status === 'uploaded' || isRunning(state) || dryRuns),
+  );
+  useQuery({
+    ...importQuery(team.id, importId),
+    enabled: undoing,
+    refetchInterval: undoing ? 1_000 : false,
+  });
+  // However it became known: what was read of the customers before is not true any more.
+  const outcome = state && hasEnded(state) ? `${state.status} ${state.run?.undo?.status}` : null;
+  useEffect(() => {
+    if (!outcome) return;
+    void queries.invalidateQueries({ queryKey: ['customers'] });
+    void queries.invalidateQueries({ queryKey: ['imports', team.id] });
+  }, [outcome, queries, team.id]);
+  if (found.isError) {
+    return (
+      <Page title={t('imports.one')} context={product.name}>
+        <ProblemNotice failure={found.error} retry={() => void found.refetch()} />
+      </Page>
+    );
+  }
+  if (!state) {
+    return (
+      <Page title={t('imports.one')} context={product.name}>
+        <div className="sheet pad muted">{t('state.loading')}</div>
+      </Page>
+    );
+  }
+  const open = !state.run;
+  const questions = (state.analysis?.questions.length ?? 0) + (state.analysis?.issues.length ?? 0);
+  const step: Step = !open
+    ? 'run'
+    : wanted === 'check' && questions === 0
+      ? 'check'
+      : 'columns';
+  return (
+    <Page title={state.fileName} context={product.name}>
+      <Steps current={step} />
+      {broken && (
+        <div className="notice warn" role="status">
+          {t('run.broken')}
+        </div>
+      )}
+      {state.failure ? (
+        <div className="notice danger" role="alert">
+          {t(`failure.${state.failure.code}`, {
+            defaultValue: t('failure.unknown', { code: state.failure.code }),
+            ...state.failure.params,
+          })}
+        </div>
+      ) : step === 'run' ? (
+        <RunStep state={state} team={team} product={product} />
+      ) : step === 'check' ? (
+        <CheckStep state={state} team={team} product={product} onBack={() => setWanted('columns')} />
+      ) : (
+        <ColumnsStep state={state} team={team} onNext={() => setWanted('check')} />
+      )}
+    </Page>
+  );
+}

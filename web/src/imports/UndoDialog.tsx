@@ -1,0 +1,85 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, data } from '../api/client';
+import type { Team } from '../session/session';
+import { Dialog } from '../ui/Dialog';
+import { count } from '../ui/format';
+import { ProblemNotice } from '../ui/problem';
+import { type ImportState, importQuery } from './imports';
+
+interface Props {
+  state: ImportState;
+  team: Team;
+  onClose: () => void;
+}
+
+/** Asks before an import is taken back, with what exactly that would do (A9). */
+export function UndoDialog({ state, team, onClose }: Props) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const path = { teamId: team.id, importId: state.id };
+  const look = useMutation({
+    mutationFn: () =>
+      data(
+        api.POST('/api/v1/teams/{teamId}/imports/{importId}/undo', {
+          params: { path },
+          body: { dryRun: true },
+        }),
+      ),
+  });
+  const begin = look.mutate;
+  useEffect(() => begin(), [begin]);
+  const report = useQuery({
+    queryKey: ['undo', team.id, state.id],
+    queryFn: () =>
+      data(api.GET('/api/v1/teams/{teamId}/imports/{importId}/undo', { params: { path } })),
+    enabled: look.isSuccess,
+    refetchInterval: (query) => (query.state.data?.dryRun?.finishedAt ? false : 500),
+  });
+  const undo = useMutation({
+    mutationFn: () =>
+      data(
+        api.POST('/api/v1/teams/{teamId}/imports/{importId}/undo', { params: { path }, body: {} }),
+      ),
+    onSuccess: async () => {
+      // The import's own state learns of it through a topic.
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await queries.invalidateQueries({ queryKey: importQuery(team.id, state.id).queryKey });
+      await queries.invalidateQueries({ queryKey: ['imports', team.id] });
+      onClose();
+    },
+  });
+  const found = report.data?.dryRun?.finishedAt ? report.data.dryRun : null;
+  return (
+    <Dialog title={t('undo.title', { file: state.fileName })} onClose={onClose}>
+      {look.isError && <ProblemNotice failure={look.error} retry={() => look.mutate()} />}
+      {report.isError && <ProblemNotice failure={report.error} />}
+      {found ? (
+        <p>
+          {t('undo.would', {
+            gone: count(found.gone),
+            reversed: count(found.reversed),
+            kept: count(found.kept),
+          })}
+        </p>
+      ) : (
+        <p role="status">{t('undo.looking')}</p>
+      )}
+      {undo.isError && <ProblemNotice failure={undo.error} />}
+      <div className="row">
+        <button type="button" onClick={onClose}>
+          {t('action.cancel')}
+        </button>
+        <button
+          type="button"
+          className="danger"
+          disabled={!found || undo.isPending}
+          onClick={() => undo.mutate()}
+        >
+          {t('undo.action')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,149 @@
+import { queryOptions } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { ApiError, api, csrfToken, data, problemOf } from '../api/client';
+import type { components } from '../api/generated/import-service';
+
+export type ImportState = components['schemas']['ImportState'];
+export type Analysis = NonNullable<ImportState['analysis']>;
+export type Run = NonNullable<ImportState['run']>;
+export type Question = Analysis['questions'][number];
+export type Choice = Analysis['mapping']['columns'][number];
+
+const ENDED = new Set(['finished', 'cancelled', 'failed']);
+const RUNNING = new Set(['starting', 'publishing', 'merging']);
+
+/** Whether a run is under way. */
+export function isRunning(state: ImportState): boolean {
+  return RUNNING.has(state.status);
+}
+
+/** Whether a run has ended, however. */
+export function hasEnded(state: ImportState): boolean {
+  return ENDED.has(state.status);
+}
+
+export function importsQuery(teamId: string, productId: string) {
+  return queryOptions({
+    queryKey: ['imports', teamId, productId],
+    queryFn: () =>
+      data(
+        api.GET('/api/v1/teams/{teamId}/imports', {
+          params: { path: { teamId }, query: { productId, limit: 100 } },
+        }),
+      ),
+    refetchInterval: (query) =>
+      query.state.data?.items.some((each) => isRunning(each) || each.run?.undo?.status === 'undoing')
+        ? 2_000
+        : false,
+  });
+}
+
+export function importQuery(teamId: string, importId: string) {
+  return queryOptions({
+    queryKey: ['import', teamId, importId],
+    queryFn: () =>
+      data(
+        api.GET('/api/v1/teams/{teamId}/imports/{importId}', {
+          params: { path: { teamId, importId } },
+        }),
+      ),
+  });
+}
+
+/**
+ * Follows an import by its event stream, which goes on by itself after a break; while the stream is
+ * silent the state is asked for.
+ *
+ * @returns whether the connection is broken just now
+ */
+export function useFollow(teamId: string, importId: string, active: boolean): boolean {
+  const queries = useQueryClient();
+  const [broken, setBroken] = useState(false);
+  useEffect(() => {
+    if (!active) return undefined;
+    const key = importQuery(teamId, importId).queryKey;
+    const source = new EventSource(`/api/v1/teams/${teamId}/imports/${importId}/events`);
+    source.addEventListener('open', () => setBroken(false));
+    source.addEventListener('error', () => setBroken(true));
+    source.addEventListener('import', (event) => {
+      const live = JSON.parse((event as MessageEvent<string>).data) as ImportState;
+      const before = queries.getQueryData(key);
+      queries.setQueryData(key, (known) => (known ? { ...known, ...withoutAbsent(live) } : live));
+      // Columns and preview come with the whole state only.
+      if (before?.status !== live.status || before?.version !== live.version || hasEnded(live)) {
+        void queries.invalidateQueries({ queryKey: key });
+      }
+      if (hasEnded(live)) source.close();
+    });
+    const poll = setInterval(() => {
+      if (source.readyState !== EventSource.OPEN) void queries.invalidateQueries({ queryKey: key });
+    }, 5_000);
+    return () => {
+      source.close();
+      clearInterval(poll);
+    };
+  }, [teamId, importId, active, queries]);
+  return active && broken;
+}
+
+function withoutAbsent(state: ImportState): Partial<ImportState> {
+  return Object.fromEntries(Object.entries(state).filter(([, value]) => value != null));
+}
+
+/** Changes mapping, answers, format or the meaning of amounts. */
+export function change(
+  teamId: string,
+  importId: string,
+  body: components['schemas']['ImportChange'],
+): Promise<ImportState> {
+  return data(
+    api.PUT('/api/v1/teams/{teamId}/imports/{importId}/mapping', {
+      params: { path: { teamId, importId } },
+      body,
+    }),
+  );
+}
+
+/** How far an upload is. */
+export interface Sent {
+  sent: number;
+  size: number;
+}
+
+/**
+ * Uploads a file as a stream: fetch does not tell how far it is.
+ *
+ * @throws ApiError for a refusal, or without a problem if the connection broke
+ */
+export function upload(
+  address: string,
+  file: File,
+  fields: Record<string, string>,
+  onSent: (sent: Sent) => void,
+  signal: AbortSignal,
+): Promise<ImportState> {
+  return new Promise((resolve, reject) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    // Last, so that the fields are known before the first byte.
+    form.append('file', file);
+    const request = new XMLHttpRequest();
+    request.open('POST', address);
+    request.setRequestHeader('X-XSRF-TOKEN', csrfToken());
+    request.setRequestHeader('Accept-Language', document.documentElement.lang);
+    request.setRequestHeader('Idempotency-Key', crypto.randomUUID());
+    request.upload.addEventListener('progress', (event) =>
+      onSent({ sent: Math.min(event.loaded, file.size), size: file.size }),
+    );
+    request.addEventListener('load', () => {
+      const body: unknown = JSON.parse(request.responseText || 'null');
+      if (request.status === 201) resolve(body as ImportState);
+      else reject(new ApiError(problemOf(body, request.status)));
+    });
+    request.addEventListener('error', () => reject(new ApiError(null)));
+    request.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
+    signal.addEventListener('abort', () => request.abort());
+    request.send(form);
+  });
+}

@@ -1,0 +1,196 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api, data } from '../api/client';
+import { countQuery, isWhole, listQuery, type Where } from '../customers/customers';
+import { Priority } from '../customers/Priority';
+import { importsQuery } from '../imports/imports';
+import { Status } from '../imports/ImportsPage';
+import { may, useProduct, useTeam } from '../session/session';
+import { count, type Amount, money, moment, percent } from '../ui/format';
+import { Page } from '../ui/Page';
+import { ProblemNotice } from '../ui/problem';
+import { Shares } from '../ui/Shares';
+import styles from './Overview.module.css';
+
+/** What a product's customers are worth, at a glance; at first, how to begin. */
+export function OverviewPage() {
+  const { t } = useTranslation();
+  const team = useTeam();
+  const product = useProduct();
+  const where = { teamId: team.id, productId: product.id };
+  const place = { team: team.id, product: product.id };
+  const whole = may(product, 'view-customers');
+  const seesImports = may(product, 'view-imports');
+  const total = useQuery(countQuery(where, {}));
+  const high = useQuery({ ...countQuery(where, { f: 'priority:high' }), enabled: whole });
+  const best = useQuery({ ...listQuery(where, { sort: '-net' }), enabled: whole });
+  const imports = useQuery({ ...importsQuery(team.id, product.id), enabled: seesImports });
+  const customers = total.data?.count ?? 0;
+  const net = total.data && 'net' in total.data ? (total.data.net as Amount | null) : null;
+  return (
+    <Page title={t('overview.title')} context={product.name} note={product.name}>
+      <div className="stack">
+        {total.isError && (
+          <ProblemNotice failure={total.error} retry={() => void total.refetch()} />
+        )}
+        {total.isSuccess && customers === 0 ? (
+          <section className="sheet pad stack">
+            <h2>{t('overview.begin')}</h2>
+            <p>{t('overview.beginText')}</p>
+            {may(product, 'import-customers') && (
+              <div className="row">
+                <Link
+                  className="button primary"
+                  to="/t/$team/p/$product/imports/new"
+                  params={place}
+                >
+                  {t('overview.upload')}
+                </Link>
+              </div>
+            )}
+          </section>
+        ) : (
+          <div className={styles.tiles}>
+            <Tile label={t('overview.customers')} value={count(customers)} />
+            {net && <Tile label={t('overview.net')} value={money(net)} />}
+            {whole && high.data && customers > 0 && (
+              <Tile
+                label={t('overview.high')}
+                value={percent(high.data.count / customers)}
+                note={t('overview.highCount', { shown: count(high.data.count) })}
+              />
+            )}
+          </div>
+        )}
+        {whole && customers > 0 && <Charts where={where} />}
+        {whole && (best.data?.items.length ?? 0) > 0 && (
+          <section className="sheet pad stack">
+            <div className="row between">
+              <h2>{t('overview.best')}</h2>
+              <Link to="/t/$team/p/$product/customers" params={place}>
+                {t('overview.all')}
+              </Link>
+            </div>
+            <table>
+              <tbody>
+                {best.data?.items
+                  .slice(0, 8)
+                  .filter(isWhole)
+                  .map((customer) => (
+                    <tr key={customer.id}>
+                      <th scope="row">
+                        <Link
+                          to="/t/$team/p/$product/customers"
+                          params={place}
+                          search={{ c: customer.id }}
+                        >
+                          {customer.name ?? customer.email}
+                        </Link>
+                      </th>
+                      <td>
+                        <Priority of={customer.priority} />
+                      </td>
+                      <td className="number">{money(customer.net)}</td>
+                    </tr>
+                  ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+        {seesImports && (imports.data?.items.length ?? 0) > 0 && (
+          <section className="sheet pad stack">
+            <div className="row between">
+              <h2>{t('overview.imports')}</h2>
+              <Link to="/t/$team/p/$product/imports" params={place}>
+                {t('overview.all')}
+              </Link>
+            </div>
+            <table>
+              <tbody>
+                {imports.data?.items.slice(0, 5).map((each) => (
+                  <tr key={each.id}>
+                    <th scope="row">
+                      <Link
+                        to="/t/$team/p/$product/imports/$importId"
+                        params={{ ...place, importId: each.id }}
+                      >
+                        {each.fileName}
+                      </Link>
+                    </th>
+                    <td>
+                      <Status of={each} />
+                    </td>
+                    <td>{moment(each.createdAt)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+const LEVELS = ['high', 'medium', 'low'] as const;
+const LEVEL_COLOURS = { high: 'accent', medium: 'source-3', low: 'source-6' };
+
+/** Where the value comes from, and how the customers rank. */
+function Charts({ where }: { where: Where }) {
+  const { t } = useTranslation();
+  const totals = useQuery({
+    queryKey: ['customers', where, 'totals'],
+    queryFn: () =>
+      data(
+        api.GET('/api/v1/teams/{teamId}/products/{productId}/value-matrix', {
+          params: { path: where, query: { limit: 1 } },
+        }),
+      ),
+  });
+  const levels = useQueries({
+    queries: LEVELS.map((level) => countQuery(where, { f: `priority:${level}` })),
+  });
+  const columns = totals.data?.totals?.sources ?? [];
+  return (
+    <div className={styles.charts}>
+      {columns.length > 0 && (
+        <section className="sheet pad">
+          <Shares
+            title={t('overview.bySource')}
+            parts={columns.map((column, place) => ({
+              name:
+                totals.data?.columns.find((each) => each.sourceId === column.sourceId)?.name ?? '',
+              value: Number(column.sum.net.minor),
+              shown: money(column.sum.net),
+              colour: `source-${(place % 6) + 1}`,
+            }))}
+          />
+        </section>
+      )}
+      {levels.every((level) => level.data) && (
+        <section className="sheet pad">
+          <Shares
+            title={t('overview.byPriority')}
+            parts={LEVELS.map((level, place) => ({
+              name: t(`priority.${level}`),
+              value: levels[place]?.data?.count ?? 0,
+              shown: count(levels[place]?.data?.count ?? 0),
+              colour: LEVEL_COLOURS[level],
+            }))}
+          />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Tile({ label, value, note }: { label: string; value: string; note?: string }) {
+  return (
+    <div className={`sheet ${styles.tile}`}>
+      <div className="muted">{label}</div>
+      <div className={styles.value}>{value}</div>
+      {note && <div className="muted">{note}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { count, day, decimal, money, parseMinor } from './format';
+
+const plain = (text: string) => text.replace(/\u00a0|\u202f/g, ' ');
+
+describe('amounts', () => {
+  beforeEach(() => {
+    document.documentElement.lang = 'de';
+  });
+
+  it('are exact at any size and shown to the cent', () => {
+    expect(plain(money({ minor: '123456780', currency: 'EUR' }))).toBe('1.234.567,80 €');
+    expect(plain(money({ minor: '900719925474099312', currency: 'EUR' }))).toBe(
+      '9.007.199.254.740.993,12 €',
+    );
+    document.documentElement.lang = 'en';
+    expect(plain(money({ minor: '123456780', currency: 'EUR' }))).toBe('€1,234,567.80');
+  });
+
+  it('have as many decimals as their currency', () => {
+    expect(plain(money({ minor: '1234', currency: 'JPY' }))).toMatch(/^1\.234 /);
+    expect(decimal('-5', 2)).toBe('-0.05');
+    expect(decimal('0', 2)).toBe('0.00');
+  });
+
+  it('have a real minus sign', () => {
+    expect(plain(money({ minor: '-1500', currency: 'EUR' }))).toBe('−15,00 €');
+  });
+
+  it.each([
+    ['de', '1.234,5', 'EUR', '123450'],
+    ['de', '1234', 'EUR', '123400'],
+    ['de', '1.234', 'EUR', '123400'],
+    ['en', '1,234.50', 'EUR', '123450'],
+    ['de', '100', 'JPY', '100'],
+  ])('are read in %s: %s %s', (language, typed, currency, minor) => {
+    document.documentElement.lang = language;
+    expect(parseMinor(typed, currency)).toBe(minor);
+  });
+
+  it.each([
+    ['de', '1,234'],
+    ['de', '12.34'],
+    ['en', '1.234,5'],
+    ['de', 'viel'],
+    ['de', '-5'],
+    ['de', ''],
+  ])('are refused in %s where they are none or could be two: %s', (language, typed) => {
+    document.documentElement.lang = language;
+    expect(parseMinor(typed, 'EUR')).toBeNull();
+  });
+});
+
+describe('days and counts', () => {
+  it('follow the language and no time zone', () => {
+    document.documentElement.lang = 'de';
+    expect(day('2021-04-03')).toBe('03.04.2021');
+    expect(count(48211)).toBe('48.211');
+    document.documentElement.lang = 'en';
+    expect(day('2021-04-03')).toBe('03 Apr 2021');
+    expect(count(48211)).toBe('48,211');
+  });
+});

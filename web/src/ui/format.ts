@@ -1,0 +1,118 @@
+/** Amounts as the API sends them: minor units as text, since numbers lose digits. */
+export interface Amount {
+  minor: string;
+  currency: string;
+}
+
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function cached<T>(cache: Map<string, T>, key: string, make: () => T): T {
+  const known = cache.get(key);
+  if (known) return known;
+  const made = make();
+  cache.set(key, made);
+  return made;
+}
+
+function region(): string {
+  return document.documentElement.lang === 'en' ? 'en-GB' : 'de-DE';
+}
+
+/** Decimal digits of a currency's minor unit: 2 for EUR, 0 for JPY. */
+export function digits(currency: string): number {
+  return moneyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+function moneyFormat(currency: string): Intl.NumberFormat {
+  return cached(
+    moneyFormats,
+    region() + currency,
+    () => new Intl.NumberFormat(region(), { style: 'currency', currency }),
+  );
+}
+
+/** Minor units as a decimal text: "-123456" with two digits is "-1234.56". */
+export function decimal(minor: string, places: number): string {
+  if (places === 0) return minor;
+  const negative = minor.startsWith('-');
+  const text = (negative ? minor.slice(1) : minor).padStart(places + 1, '0');
+  return `${negative ? '-' : ''}${text.slice(0, -places)}.${text.slice(-places)}`;
+}
+
+/** An amount in the reader's form, to the cent and exact at any size. */
+export function money(amount: Amount): string {
+  const places = digits(amount.currency);
+  // The typings know numbers only; decimal texts are formatted without rounding.
+  const text = decimal(amount.minor, places) as unknown as number;
+  return moneyFormat(amount.currency).format(text).replace('-', '\u2212');
+}
+
+/** Minor units of what a person typed; null if it is no amount or could be two. */
+export function parseMinor(typed: string, currency: string): string | null {
+  const places = digits(currency);
+  const text = typed.trim().replace(/[\s\u00a0']/g, '');
+  const point = region() === 'de-DE' ? ',' : '.';
+  const group = point === ',' ? '.' : ',';
+  const form = new RegExp(
+    `^(\\d+|\\d{1,3}(?:\\${group}\\d{3})+)(?:\\${point}(\\d{1,${Math.max(places, 1)}}))?$`,
+  );
+  const found = form.exec(text);
+  if (!found || (places === 0 && found[2])) return null;
+  const whole = (found[1] ?? '').replaceAll(group, '');
+  return BigInt(whole + (found[2] ?? '').padEnd(places, '0')).toString();
+}
+
+/** A count. */
+export function count(value: number): string {
+  return cached(numberFormats, region(), () => new Intl.NumberFormat(region())).format(value);
+}
+
+/** A share as a percentage without decimals. */
+export function percent(share: number): string {
+  return cached(
+    numberFormats,
+    `${region()}%`,
+    () => new Intl.NumberFormat(region(), { style: 'percent', maximumFractionDigits: 0 }),
+  ).format(share);
+}
+
+/** A size of a file. */
+export function bytes(size: number): string {
+  const unit = size < 1_000_000 ? 'kilobyte' : 'megabyte';
+  return cached(
+    numberFormats,
+    region() + unit,
+    () =>
+      new Intl.NumberFormat(region(), {
+        style: 'unit',
+        unit,
+        maximumFractionDigits: unit === 'kilobyte' ? 0 : 1,
+      }),
+  ).format(size / (unit === 'kilobyte' ? 1_000 : 1_000_000));
+}
+
+/** A day without a time: never shifted by a time zone. */
+export function day(isoDay: string): string {
+  return cached(
+    dateFormats,
+    `${region()}day`,
+    () =>
+      new Intl.DateTimeFormat(region(), {
+        day: '2-digit',
+        month: region() === 'de-DE' ? '2-digit' : 'short',
+        year: 'numeric',
+        timeZone: 'UTC',
+      }),
+  ).format(new Date(`${isoDay}T00:00:00Z`));
+}
+
+/** A moment in the browser's time zone. */
+export function moment(instant: string): string {
+  return cached(
+    dateFormats,
+    `${region()}moment`,
+    () => new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'short' }),
+  ).format(new Date(instant));
+}
