@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,6 +78,8 @@ final class Chromium implements AutoCloseable {
             new Browser.NewContextOptions()
                 .setBaseURL(origin)
                 .setLocale(language)
+                // A colour on its way to another is neither.
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1280, 860));
     context.addInitScript(WATCH);
     context.setDefaultTimeout(20_000);

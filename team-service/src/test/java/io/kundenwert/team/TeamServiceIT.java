@@ -295,6 +295,27 @@ class TeamServiceIT {
         .isEqualTo(2);
   }
 
+  /** What only the server decides cannot be sent along. */
+  @Test
+  void whoSendsMoreThanIsAskedForGainsNothing() {
+    UUID strange = UUID.randomUUID();
+    String more =
+        "\"id\":\"%s\",\"teamId\":\"%s\",\"createdBy\":\"%s\",\"role\":\"owner\",\"plan\":\"enterprise\""
+            .formatted(strange, UUID.randomUUID(), owner);
+    JsonNode product = body(post(member, products(), "{\"name\":\"Kurse\"," + more + "}"));
+    assertThat(product.at("/id").asString()).isNotEqualTo(strange.toString());
+    assertThat(product.at("/teamId").asString()).isEqualTo(teamId.toString());
+    assertThat(product.at("/createdBy").asString()).isEqualTo(member.toString());
+    String uri = products() + "/" + product.at("/id").asString();
+    ObjectNode change = (ObjectNode) product.deepCopy();
+    change.put("createdBy", owner.toString()).put("teamId", UUID.randomUUID().toString());
+    assertThat(body(put(member, uri, change.toString())).at("/createdBy").asString())
+        .isEqualTo(member.toString());
+    JsonNode session = body(get(viewer, "/api/v1/session"));
+    assertThat(post(viewer, products(), "{\"name\":\"X\"," + more + "}")).hasStatus(403);
+    assertThat(body(get(viewer, "/api/v1/session")).at("/teams")).isEqualTo(session.at("/teams"));
+  }
+
   @Test
   void keepsHowCustomersAreWrittenTo() {
     JsonNode product = aProductOf(member);

@@ -99,8 +99,8 @@ public class Runs {
    * @throws Problem 409 {@code already-imported} if the content was imported before, {@code
    *     known-addresses} if most of the addresses are customers
    */
-  public void start(Caller caller, Start start) {
-    begin(caller, start, start.importId(), RunMode.IMPORT);
+  public void start(Caller caller, Start start, Runnable recorded) {
+    begin(caller, start, start.importId(), RunMode.IMPORT, recorded);
     // Nobody needs to know any more what it would do.
     queries
         .dryOfImport(start.importId())
@@ -112,13 +112,14 @@ public class Runs {
    * Starts a dry run of an import (A4). While one is under way for the same version of the import
    * nothing more is started; one for an older version is stopped.
    *
+   * @param recorded run in the transaction in which the run begins
    * @throws Problem 409 {@code dry-run-stopping} until that has ended
    */
-  public void startDry(Caller caller, Start start) {
+  public void startDry(Caller caller, Start start, Runnable recorded) {
     RunRow known =
         queries.dryOfImport(start.importId()).filter(dry -> dry.endedAt() == null).orElse(null);
     if (known == null) {
-      begin(caller, start, Ids.next(), RunMode.DRY);
+      begin(caller, start, Ids.next(), RunMode.DRY, recorded);
     } else if (known.cancelRequested()
         || known.fileVersion() == null
         || known.fileVersion() != start.version()) {
@@ -128,7 +129,7 @@ public class Runs {
     }
   }
 
-  private void begin(Caller caller, Start start, UUID runId, RunMode mode) {
+  private void begin(Caller caller, Start start, UUID runId, RunMode mode, Runnable recorded) {
     RunKey key = new RunKey(start.teamId(), start.productId(), runId);
     RunRegistration.Registered registered =
         registration.register(
@@ -162,6 +163,7 @@ public class Runs {
           if (insert(key, start, snapshot, caller.userId())) {
             leaveOut(key, start.knownRows());
             announcements.changed(key, true);
+            recorded.run();
           }
         });
     dispatcher.nudge();

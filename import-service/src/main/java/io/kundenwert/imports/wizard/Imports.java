@@ -312,10 +312,17 @@ public class Imports {
    *
    * @param importAgain whether the same content may count once more
    * @param wait whether also a large file is compared with earlier imports before the answer
+   * @param recorded run in the transaction in which the import begins, not when it had begun before
    * @throws Problem 409 {@code analysis-running}, {@code questions-open}, {@code overlap}, {@code
    *     already-imported} or {@code changed-meanwhile}
    */
-  public void start(Caller caller, UUID teamId, UUID importId, boolean importAgain, boolean wait) {
+  public void start(
+      Caller caller,
+      UUID teamId,
+      UUID importId,
+      boolean importAgain,
+      boolean wait,
+      Runnable recorded) {
     FileImport file = require(teamId, importId);
     if (file.started() && runs.isStarted(importId)) {
       return;
@@ -327,7 +334,7 @@ public class Imports {
       throw new Problem(HttpStatus.CONFLICT, "changed-meanwhile");
     }
     try {
-      runs.start(caller, start(file, plan, cleared));
+      runs.start(caller, start(file, plan, cleared), recorded);
     } catch (Problem refused) {
       if (refused.status().is4xxClientError()) {
         imports.unfreeze(file);
@@ -345,7 +352,7 @@ public class Imports {
    * @throws Problem 409 {@code already-started}, {@code analysis-running}, {@code questions-open}
    *     or {@code dry-run-stopping}
    */
-  public void startDry(Caller caller, UUID teamId, UUID importId) {
+  public void startDry(Caller caller, UUID teamId, UUID importId, Runnable recorded) {
     FileImport file = require(teamId, importId);
     if (file.started()) {
       throw new Problem(HttpStatus.CONFLICT, "already-started");
@@ -353,7 +360,7 @@ public class Imports {
     ReadingPlan plan = requirePlan(file);
     boolean onlyNew =
         file.overlap() != null && file.overlap().answer() == OverlapAnswer.Kind.ONLY_NEW;
-    runs.startDry(caller, start(file, plan, overlaps.clear(file, plan, !onlyNew, false)));
+    runs.startDry(caller, start(file, plan, overlaps.clear(file, plan, !onlyNew, false)), recorded);
   }
 
   /**

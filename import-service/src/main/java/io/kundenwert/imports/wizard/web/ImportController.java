@@ -150,8 +150,13 @@ class ImportController {
   /** A refusal names the import that the upload has become: it can be started all the same. */
   private void startUploaded(Caller caller, UUID teamId, UUID importId, boolean importAgain) {
     try {
-      imports.start(caller, teamId, importId, importAgain, true);
-      record(caller, teamId, importId, "import.started", null);
+      imports.start(
+          caller,
+          teamId,
+          importId,
+          importAgain,
+          true,
+          () -> record(caller, teamId, importId, "import.started", null));
     } catch (Problem refused) {
       Map<String, Object> params = new LinkedHashMap<>(refused.params());
       params.put("uploadedImportId", importId);
@@ -318,8 +323,12 @@ class ImportController {
       @Parameter(hidden = true) HttpServletRequest request) {
     require(caller, teamId, importId, Action.IMPORT_CUSTOMERS);
     imports.start(
-        caller, teamId, importId, start != null && Boolean.TRUE.equals(start.importAgain()), false);
-    record(caller, teamId, importId, "import.started", null);
+        caller,
+        teamId,
+        importId,
+        start != null && Boolean.TRUE.equals(start.importAgain()),
+        false,
+        () -> record(caller, teamId, importId, "import.started", null));
     return imports.state(teamId, importId, language(request));
   }
 
@@ -352,8 +361,11 @@ class ImportController {
       @Parameter(hidden = true) Caller caller,
       @Parameter(hidden = true) HttpServletRequest request) {
     require(caller, teamId, importId, Action.IMPORT_CUSTOMERS);
-    imports.startDry(caller, teamId, importId);
-    record(caller, teamId, importId, "import.dry-run-started", null);
+    imports.startDry(
+        caller,
+        teamId,
+        importId,
+        () -> record(caller, teamId, importId, "import.dry-run-started", null));
     return imports.state(teamId, importId, language(request));
   }
 
