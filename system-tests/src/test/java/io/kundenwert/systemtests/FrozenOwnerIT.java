@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * is the newest, and of those who are gone it is a tombstone.
  */
 class FrozenOwnerIT {
-  private static final int ROUNDS = Boolean.getBoolean("kundenwert.long") ? 10 : 2;
+  private static final int ROUNDS = Boolean.getBoolean("kundenwert.long") ? 10 : 1;
 
   private static final Duration SOON = Duration.ofMinutes(2);
 
