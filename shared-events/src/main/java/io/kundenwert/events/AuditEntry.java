@@ -59,5 +59,8 @@ public record AuditEntry(
    *     kept
    * @param sealed salt and values as JSON, sealed for the use {@code audit-value}
    */
-  public record Field(String name, String commitment, String sealed) {}
+  public record Field(String name, String commitment, String sealed) {
+    /** The use that {@code sealed} is sealed for. */
+    public static final String SEALED_FOR = "audit-value";
+  }
 }

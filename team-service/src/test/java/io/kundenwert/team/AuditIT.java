@@ -199,6 +199,40 @@ class AuditIT {
   }
 
   @Test
+  void aChangedValueIsNoticedThoughTheChainHasOnlyItsCommitment() {
+    rename(user("owner"), 1, "Wahr");
+    entries(1, "");
+    assertThat(log.verify(teamId).broken()).isNull();
+    past("UPDATE audit_value SET contents = replace(contents, 'Wahr', 'Falsch') WHERE team_id = ?");
+    assertThat(log.verify(teamId).broken()).isEqualTo(1);
+  }
+
+  @Test
+  void aHeadThatBelongsToAnotherChainIsNoticed() {
+    log.add(entry(0));
+    past("UPDATE audit_head SET hash = sha256('another') WHERE team_id = ?");
+    assertThat(log.verify(teamId).broken()).isEqualTo(1);
+  }
+
+  @Test
+  void entriesThatComeMeanwhileAreNoSignOfMissingOnes() throws Exception {
+    try (ExecutorService adding = Executors.newSingleThreadExecutor()) {
+      Future<?> added =
+          adding.submit(
+              () -> {
+                for (int i = 0; i < 300; i++) {
+                  log.add(entry(i));
+                }
+              });
+      while (!added.isDone()) {
+        assertThat(log.verify(teamId).broken()).isNull();
+      }
+      added.get();
+    }
+    assertThat(log.verify(teamId).entries()).isEqualTo(300);
+  }
+
+  @Test
   void valuesAreErasedAndTheChainHolds() {
     rename(user("owner"), 1, "Geheim");
     entries(1, "");

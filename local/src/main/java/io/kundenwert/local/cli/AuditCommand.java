@@ -28,12 +28,12 @@ import tools.jackson.databind.json.JsonMapper;
     subcommands = AuditCommand.Verify.class)
 final class AuditCommand {
 
-  /** Exit code 1 if the log was changed, or cannot be read. */
+  /** Exit code 1 if the log was changed; 70 if that cannot be found out. */
   @Command(name = "verify", description = "Compute the chain of a team's audit log again (D8).")
   static final class Verify implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** A long log takes its time: some 100,000 entries a second. */
+    /** A long log takes its time. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Option(names = "--data", paramLabel = "DIR", description = "folder of the installation")

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.kundenwert.events.AuditEntry;
 import io.kundenwert.support.events.EventOutbox;
 import io.kundenwert.support.identity.Caller;
+import io.kundenwert.support.identity.ClientAddress;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.support.secrets.Sealer;
 import java.security.MessageDigest;
@@ -22,8 +23,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,13 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  * tells of; without one it has a transaction of its own.
  */
 public class Audit {
-  /** The header in which the gateway says where a request came from; nobody else can set it. */
-  public static final String ADDRESS_HEADER = "X-Client-Address";
-
-  private static final String USE = "audit-value";
   private static final int SALT_BYTES = 16;
   private static final int LONGEST_VALUE = 2_000;
-  private static final int LONGEST_ADDRESS = 64;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final EventOutbox outbox;
@@ -137,7 +131,7 @@ public class Audit {
             new AuditEntry.Subject(subjectType, subjectId.toString()),
             List.copyOf(fields),
             clock.instant(),
-            address(),
+            ClientAddress.current(),
             MDC.get("correlationId"));
     transaction.executeWithoutResult(status -> outbox.publish(teamId.toString(), entry));
   }
@@ -154,7 +148,8 @@ public class Audit {
       values.put("after", shortened(change.after()));
     }
     String text = json.writeValueAsString(values);
-    return new AuditEntry.Field(change.name(), commitment(text), sealer.seal(text, USE));
+    return new AuditEntry.Field(
+        change.name(), commitment(text), sealer.seal(text, AuditEntry.Field.SEALED_FOR));
   }
 
   /** What proves a field's salt and values: SHA-256 of their JSON. */
@@ -169,13 +164,5 @@ public class Audit {
 
   private static String shortened(String value) {
     return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
-  }
-
-  private static @Nullable String address() {
-    if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request) {
-      String address = request.getRequest().getHeader(ADDRESS_HEADER);
-      return address == null || address.length() > LONGEST_ADDRESS ? null : address;
-    }
-    return null;
   }
 }

@@ -14,19 +14,16 @@ import org.springframework.http.HttpStatus;
  * @param scopes what an API key may be used for; null for a session, which may be used for all
  * @param sessionId the session; null for an API key
  * @param apiKeyId the API key; null for a session
- * @param clientAddress network address of the client as the gateway saw it, for the audit and for
- *     limits; nothing is allowed because of it
  */
 public record Caller(
     UUID userId,
     String token,
     @Nullable Set<String> scopes,
     @Nullable UUID sessionId,
-    @Nullable UUID apiKeyId,
-    @Nullable String clientAddress) {
+    @Nullable UUID apiKeyId) {
   /** A caller who may use everything that the role allows. */
   public Caller(UUID userId, String token) {
-    this(userId, token, null, null, null, null);
+    this(userId, token, null, null, null);
   }
 
   /**

@@ -3,7 +3,6 @@ package io.kundenwert.support.identity;
 import io.kundenwert.support.problem.Problem;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpStatus;
@@ -17,12 +16,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Gives a controller its {@link Caller}. */
 final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
-  /** The gateway sets it, and drops what comes from outside. */
-  private static final String CLIENT_ADDRESS = "X-Client-Address";
-
-  /** What an IPv4 or IPv6 address is made of, with a zone. */
-  private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z.:%]{2,64}");
-
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
     return parameter.getParameterType() == Caller.class;
@@ -37,7 +30,7 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
     if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken jwt
         && jwt.getToken().getSubject() != null) {
       try {
-        return caller(jwt.getToken(), request.getHeader(CLIENT_ADDRESS));
+        return caller(jwt.getToken());
       } catch (IllegalArgumentException notAnId) {
         throw new Problem(HttpStatus.UNAUTHORIZED, "unauthenticated");
       }
@@ -45,15 +38,14 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
     throw new Problem(HttpStatus.UNAUTHORIZED, "unauthenticated");
   }
 
-  private static Caller caller(Jwt token, @Nullable String address) {
+  private static Caller caller(Jwt token) {
     String scopes = token.getClaimAsString("scope");
     return new Caller(
         UUID.fromString(token.getSubject()),
         token.getTokenValue(),
         scopes == null ? null : Set.of(scopes.strip().split("\\s+")),
         id(token, "sid"),
-        id(token, "key"),
-        address == null || !ADDRESS.matcher(address).matches() ? null : address);
+        id(token, "key"));
   }
 
   private static @Nullable UUID id(Jwt token, String claim) {

@@ -221,7 +221,7 @@ class AccessGuardTests {
   }
 
   private Caller withKey(String... scopes) {
-    return new Caller(member, "token", Set.of(scopes), null, UUID.randomUUID(), null);
+    return new Caller(member, "token", Set.of(scopes), null, UUID.randomUUID());
   }
 
   private void refuses(HttpStatus status, Action action, @Nullable UUID product) {

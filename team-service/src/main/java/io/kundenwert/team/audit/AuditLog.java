@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -178,7 +179,7 @@ public class AuditLog {
   private void keep(AuditEntry entry, long seq, AuditEntry.Field field) {
     String contents;
     try {
-      contents = sealer.open(field.sealed(), "audit-value");
+      contents = sealer.open(field.sealed(), AuditEntry.Field.SEALED_FOR);
     } catch (IllegalArgumentException unopened) {
       log.error("Values of audit entry {} cannot be opened", entry.entryId());
       return;
@@ -265,30 +266,28 @@ public class AuditLog {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList());
-    Map<Long, Map<String, Map<String, String>>> values = values(teamId, entries);
+    Map<Long, Map<String, String>> contents = contents(teamId, entries);
     return entries.stream()
-        .map(kept -> view(kept, persons, values.getOrDefault(kept.seq(), Map.of())))
+        .map(kept -> view(kept, persons, contents.getOrDefault(kept.seq(), Map.of())))
         .toList();
   }
 
-  private Map<Long, Map<String, Map<String, String>>> values(UUID teamId, List<Kept> entries) {
-    Map<Long, Map<String, Map<String, String>>> values = new HashMap<>();
+  /** What is kept of the values of entries, by place and field, as it was committed to. */
+  private Map<Long, Map<String, String>> contents(UUID teamId, List<Kept> entries) {
+    Map<Long, Map<String, String>> contents = new HashMap<>();
     jdbc.sql("SELECT seq, field, contents FROM audit_value WHERE team_id = ? AND seq = ANY(?)")
         .param(teamId)
         .param(entries.stream().map(Kept::seq).toArray(Long[]::new))
         .query(
             row -> {
-              values
+              contents
                   .computeIfAbsent(row.getLong("seq"), seq -> new HashMap<>())
-                  .put(
-                      row.getString("field"),
-                      json.readValue(row.getString("contents"), new TypeReference<>() {}));
+                  .put(row.getString("field"), row.getString("contents"));
             });
-    return values;
+    return contents;
   }
 
-  private static EntryView view(
-      Kept kept, Map<UUID, Person> persons, Map<String, Map<String, String>> values) {
+  private EntryView view(Kept kept, Map<UUID, Person> persons, Map<String, String> contents) {
     AuditEntry entry = kept.entry();
     UUID userId = entry.actor().userId();
     Person person = userId == null ? null : persons.get(userId);
@@ -305,10 +304,13 @@ public class AuditLog {
         entry.fields().stream()
             .map(
                 field -> {
-                  Map<String, String> known = values.get(field.name());
-                  return known == null
-                      ? new FieldView(field.name(), null, null, true)
-                      : new FieldView(field.name(), known.get("before"), known.get("after"), false);
+                  String known = contents.get(field.name());
+                  if (known == null) {
+                    return new FieldView(field.name(), null, null, true);
+                  }
+                  Map<String, String> values = json.readValue(known, new TypeReference<>() {});
+                  return new FieldView(
+                      field.name(), values.get("before"), values.get("after"), false);
                 })
             .toList(),
         entry.clientAddress(),
@@ -316,8 +318,18 @@ public class AuditLog {
         HexFormat.of().formatHex(kept.hash()));
   }
 
-  /** Computes a team's chain again and compares, entry by entry, some at a time. */
+  /**
+   * Computes a team's chain again and compares, entry by entry, some at a time; values that were
+   * not erased must be those that the chain has a commitment to.
+   */
   public Verification verify(UUID teamId) {
+    // Read first: an entry that is added meanwhile moves it, and is no sign of a missing one.
+    Head head =
+        jdbc.sql("SELECT seq, hash FROM audit_head WHERE team_id = ?")
+            .param(teamId)
+            .query((row, number) -> new Head(row.getLong(1), row.getBytes(2)))
+            .optional()
+            .orElse(new Head(0, ChainHash.BEGINNING));
     byte[] before = ChainHash.BEGINNING;
     long seq = 0;
     List<Kept> some;
@@ -330,25 +342,36 @@ public class AuditLog {
               .params(teamId, seq, AT_ONCE)
               .query((row, number) -> kept(row))
               .list();
+      Map<Long, Map<String, String>> contents = contents(teamId, some);
       for (Kept kept : some) {
         byte[] hash = ChainHash.of(before, seq + 1, kept.entry());
-        if (kept.seq() != seq + 1 || !MessageDigest.isEqual(hash, kept.hash())) {
+        boolean fits =
+            kept.seq() == seq + 1
+                && MessageDigest.isEqual(hash, kept.hash())
+                && (kept.seq() != head.seq() || MessageDigest.isEqual(hash, head.hash()))
+                && areCommittedTo(kept.entry(), contents.getOrDefault(kept.seq(), Map.of()));
+        if (!fits) {
           return new Verification(seq, HexFormat.of().formatHex(before), seq + 1);
         }
         before = hash;
         seq++;
       }
     } while (some.size() == AT_ONCE);
-    long last = seq;
-    boolean whole =
-        jdbc.sql("SELECT seq FROM audit_head WHERE team_id = ?")
-            .param(teamId)
-            .query(Long.class)
-            .optional()
-            .map(head -> head <= last)
-            .orElse(true);
     return new Verification(
-        seq, seq == 0 ? "" : HexFormat.of().formatHex(before), whole ? null : (Long) (seq + 1));
+        seq,
+        seq == 0 ? "" : HexFormat.of().formatHex(before),
+        head.seq() <= seq ? null : (Long) (seq + 1));
+  }
+
+  private static boolean areCommittedTo(AuditEntry entry, Map<String, String> contents) {
+    Map<String, String> commitments =
+        entry.fields().stream()
+            .collect(
+                Collectors.toMap(
+                    AuditEntry.Field::name, AuditEntry.Field::commitment, (one, other) -> one));
+    return contents.entrySet().stream()
+        .allMatch(
+            value -> Audit.commitment(value.getValue()).equals(commitments.get(value.getKey())));
   }
 
   /** Erases the values of a record's fields; names and commitments stay, and the chain holds. */

@@ -15,6 +15,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,11 @@ class AuditController {
                 field ->
                     field.erased()
                         ? field.name()
-                        : field.name() + ": " + field.before() + " → " + field.after())
+                        : field.name()
+                            + ": "
+                            + Objects.toString(field.before(), "")
+                            + " → "
+                            + Objects.toString(field.after(), ""))
             .collect(Collectors.joining("; "));
     StringBuilder row = new StringBuilder();
     row.append(entry.seq());
