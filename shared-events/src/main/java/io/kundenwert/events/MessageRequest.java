@@ -25,6 +25,8 @@ public record MessageRequest(
     @Nullable UUID teamId,
     Map<String, String> params,
     @Nullable String sealedLink) {
+  /** The use that {@code sealedLink} is sealed for. */
+  public static final String LINK_SEALED_FOR = "message-link";
 
   /**
    * A recipient.

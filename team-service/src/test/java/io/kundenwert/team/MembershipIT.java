@@ -295,7 +295,6 @@ class MembershipIT {
     assertThat(http.call(guest, "POST /api/v1/invitations/accept", body)).hasStatus(404);
     assertThat(http.status(null, "POST /api/v1/invitations/view", body)).isEqualTo(404);
     assertThat(http.status(null, "POST /api/v1/invitations/decline", body)).isEqualTo(404);
-    Http.messages("member-joined", http.email(user("owner")), 1);
     Http.messages("invitation-accepted", http.email(user("owner")), 1);
     assertThat(
             Http.code(
@@ -304,6 +303,24 @@ class MembershipIT {
                     "POST " + team + "/invitations",
                     json("email", email, "role", "viewer"))))
         .isEqualTo("already-member");
+  }
+
+  @Test
+  void whoInvitedAndTheOwnerAreToldOfANewMemberOnce() {
+    for (String inviter : List.of("owner", "admin")) {
+      UUID guest = http.person("Gast");
+      String email = http.email(guest);
+      assertThat(
+              as(inviter, "POST " + team + "/invitations", json("email", email, "role", "viewer")))
+          .hasStatus(201);
+      String body = json("token", Http.token(sealer, "invitation", email, 1));
+      assertThat(http.call(guest, "POST /api/v1/invitations/accept", body)).hasStatus(200);
+    }
+    String owner = http.email(user("owner"));
+    assertThat(Http.messages("invitation-accepted", http.email(user("admin")), 1)).hasSize(1);
+    assertThat(Http.messages("invitation-accepted", owner, 1)).hasSize(1);
+    // Of the member whom the admin invited; of their own guest the owner knows already.
+    assertThat(Http.messages("member-joined", owner, 1)).hasSize(1);
   }
 
   @Test

@@ -2,12 +2,14 @@ package io.kundenwert.notification.mail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kundenwert.events.MessageRequest;
 import io.kundenwert.support.secrets.Sealer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -80,7 +82,12 @@ class MailWorker {
       mails.failed(mail, malformed.getClass().getSimpleName());
     } catch (RuntimeException unexpected) {
       // One mail must not keep the others waiting.
-      log.error("Mail {} cannot be made", mail.id(), unexpected);
+      // What the failure says may quote the address: its kind and place must do.
+      log.error(
+          "Mail {} cannot be made: {} at {}",
+          mail.id(),
+          unexpected.getClass().getName(),
+          Arrays.stream(unexpected.getStackTrace()).findFirst().orElse(null));
       mails.later(mail, unexpected.getClass().getSimpleName());
     }
   }
@@ -90,7 +97,9 @@ class MailWorker {
     // Opened here and nowhere else: the link with its token is never stored in clear.
     String sealed = mail.sealedLink();
     String link =
-        sealed == null ? null : properties.publicUrl() + sealer.open(sealed, "message-link");
+        sealed == null
+            ? null
+            : properties.publicUrl() + sealer.open(sealed, MessageRequest.LINK_SEALED_FOR);
     MailTexts.Words words =
         texts.of(mail.kind(), mail.language(), mail.name(), mail.params(), link);
     MimeMessage message = new IdentifiedMessage(sender.createMimeMessage(), mail, domain());

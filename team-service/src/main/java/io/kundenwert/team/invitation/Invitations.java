@@ -262,7 +262,8 @@ public class Invitations {
           HttpStatus.FORBIDDEN, "invitation-for-another", Map.of("email", masked(row.email())));
     }
     end(row.teamId(), row.id(), "accepted");
-    members.add(row.teamId(), userId, Objects.requireNonNull(Role.ofWireName(row.role())));
+    members.add(
+        row.teamId(), userId, Objects.requireNonNull(Role.ofWireName(row.role())), row.invitedBy());
     people
         .find(row.invitedBy())
         .ifPresent(

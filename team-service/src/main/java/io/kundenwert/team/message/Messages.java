@@ -17,8 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Messages {
-  private static final String LINK = "message-link";
-
   private final EventOutbox outbox;
   private final Sealer sealer;
 
@@ -42,7 +40,7 @@ public class Messages {
       @Nullable UUID teamId,
       Map<String, String> params,
       String link) {
-    publish(kind, to, teamId, params, sealer.seal(link, LINK));
+    publish(kind, to, teamId, params, sealer.seal(link, MessageRequest.LINK_SEALED_FOR));
   }
 
   private void publish(

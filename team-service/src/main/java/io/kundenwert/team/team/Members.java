@@ -86,12 +86,13 @@ public class Members {
   }
 
   /**
-   * Takes someone in, behind {@link #lock}.
+   * Takes someone in, behind {@link #lock}; the owner is told, unless they invited: an inviter
+   * learns of it as such.
    *
    * @throws Problem 409 {@code already-member}
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void add(UUID teamId, UUID userId, Role role) {
+  public void add(UUID teamId, UUID userId, Role role, UUID invitedBy) {
     int added =
         jdbc.sql("INSERT INTO member VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
             .params(teamId, userId, role.wireName(), clock.instant().atOffset(ZoneOffset.UTC))
@@ -100,11 +101,13 @@ public class Members {
       throw new Problem(HttpStatus.CONFLICT, "already-member");
     }
     access.changed(teamId);
-    tellOwner(teamId, userId, role);
+    UUID owner = ownerOf(teamId);
+    if (!owner.equals(invitedBy)) {
+      tell(owner, teamId, userId, role);
+    }
   }
 
-  private void tellOwner(UUID teamId, UUID joined, Role role) {
-    UUID owner = ownerOf(teamId);
+  private void tell(UUID owner, UUID teamId, UUID joined, Role role) {
     people
         .find(owner)
         .ifPresent(
