@@ -102,11 +102,6 @@ public final class Sealer {
     }
   }
 
-  /** Whether a sealed text should be sealed again because there is a newer key. */
-  public boolean isStale(String sealed) {
-    return !sealed.startsWith(current + ":");
-  }
-
   private Cipher cipher(int mode, String keyId, byte[] nonce, String context)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
