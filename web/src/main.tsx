@@ -24,13 +24,26 @@ const root = document.getElementById('root');
 if (root) {
   await startTexts();
   const router = makeRouter(queries);
-  // A role that was lowered, or a session that ended, shows with the next refusal.
+  // A session that ended, or a role that was lowered, shows with the next refusal.
+  const refused = async (error: unknown) => {
+    if (!(error instanceof ApiError)) return;
+    const at = router.state.location;
+    if (error.status === 401 && at.pathname !== '/sign-in') {
+      await router.navigate({ to: '/sign-in', search: { next: at.href } });
+      queries.clear();
+    } else if (error.status === 403) {
+      await queries.invalidateQueries({ queryKey: ['session'] });
+    }
+  };
   queries.getQueryCache().subscribe((event) => {
-    if (event.type !== 'updated' || event.action.type !== 'error') return;
-    const error: unknown = event.action.error;
-    if (!(error instanceof ApiError) || event.query.queryKey[0] === 'session') return;
-    if (error.status === 401 || error.status === 403) {
-      void queries.invalidateQueries({ queryKey: ['session'] }).then(() => router.invalidate());
+    const isOfPage = event.query.queryKey[0] !== 'session' && event.query.isActive();
+    if (event.type === 'updated' && event.action.type === 'error' && isOfPage) {
+      void refused(event.action.error);
+    }
+  });
+  queries.getMutationCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'error') {
+      void refused(event.action.error);
     }
   });
   createRoot(root).render(

@@ -8,6 +8,9 @@ import { count } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import { type ImportState, importQuery } from './imports';
 
+const LEARNS_WITHIN_TRIES = 40;
+const BETWEEN_TRIES_MILLIS = 250;
+
 interface Props {
   state: ImportState;
   team: Team;
@@ -43,9 +46,15 @@ export function UndoDialog({ state, team, onClose }: Props) {
         api.POST('/api/v1/teams/{teamId}/imports/{importId}/undo', { params: { path }, body: {} }),
       ),
     onSuccess: async () => {
-      // The import's own state learns of it through a topic.
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      await queries.invalidateQueries({ queryKey: importQuery(team.id, state.id).queryKey });
+      // The import's own state learns of it through a topic, in a moment.
+      for (let tries = 0; tries < LEARNS_WITHIN_TRIES; tries++) {
+        const known = await queries.fetchQuery({
+          ...importQuery(team.id, state.id),
+          staleTime: 0,
+        });
+        if (known.run?.undo) break;
+        await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MILLIS));
+      }
       await queries.invalidateQueries({ queryKey: ['imports', team.id] });
       onClose();
     },

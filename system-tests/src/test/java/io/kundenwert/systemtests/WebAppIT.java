@@ -76,18 +76,22 @@ class WebAppIT {
 
   private Page signedIn(String language) {
     Page page = chromium.newPage(origin, language);
-    JsonNode login = installation.run().path("login");
     page.navigate("/");
     assertThat(page).hasURL(Pattern.compile(".*/sign-in.*"));
+    chromium.look(page, "sign-in-" + language.substring(0, 2));
+    signIn(page, language);
+    assertThat(heading(page, language.startsWith("de") ? "Übersicht" : "Overview")).isVisible();
+    return page;
+  }
+
+  private void signIn(Page page, String language) {
+    JsonNode login = installation.run().path("login");
     boolean german = language.startsWith("de");
     page.getByLabel(german ? "E-Mail-Adresse" : "E-mail address")
         .fill(login.path("email").asString());
     page.getByLabel(german ? "Passwort" : "Password", new Page.GetByLabelOptions().setExact(true))
         .fill(login.path("password").asString());
-    chromium.look(page, "sign-in-" + language.substring(0, 2));
     button(page, german ? "Anmelden" : "Sign in").click();
-    assertThat(heading(page, german ? "Übersicht" : "Overview")).isVisible();
-    return page;
   }
 
   private Page at(String language, UUID product, String path) {
@@ -216,6 +220,19 @@ class WebAppIT {
     assertThat(heading(page, "Sign in")).isVisible();
     page.navigate("/account");
     assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?next=.*"));
+  }
+
+  @Test
+  void whoseSessionEndsElsewhereSignsInAndGoesOn() {
+    Page page = signedIn("en-GB");
+    link(page, "Team").click();
+    assertThat(heading(page, "Team")).isVisible();
+    page.context().clearCookies();
+    link(page, "Customers").click();
+    assertThat(heading(page, "Sign in")).isVisible();
+    assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?next=.*customers.*"));
+    signIn(page, "en-GB");
+    assertThat(heading(page, "Customers")).isVisible();
   }
 
   @Test
