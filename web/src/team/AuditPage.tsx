@@ -92,7 +92,7 @@ export function AuditPage() {
                 <tr key={entry.seq}>
                   <td>{moment(entry.at)}</td>
                   <td>
-                    {entry.userName ?? t('audit.nobody')}
+                    {entry.userName ?? t(entry.via === 'system' ? 'audit.system' : 'audit.nobody')}
                     {entry.via === 'api-key' && <span className="chip">API</span>}
                   </td>
                   <td>{t(`audit.action.${entry.action}`, { defaultValue: entry.action })}</td>

@@ -4,6 +4,8 @@ import io.kundenwert.customer.merge.CustomerDeletion;
 import io.kundenwert.customer.merge.Gate;
 import io.kundenwert.customer.pace.ChunkedJobs;
 import io.kundenwert.customer.publish.TouchedOutbox;
+import io.kundenwert.events.AuditEntry;
+import io.kundenwert.support.audit.Audit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class CleanupWorker {
+  /** Nobody does it by hand: it is what was confirmed 30 days before. */
+  private static final AuditEntry.Actor SYSTEM = new AuditEntry.Actor(null, "system", null);
+
   private static final Logger log = LoggerFactory.getLogger(CleanupWorker.class);
   private static final Duration PREVIEWS_KEPT = Duration.ofDays(1);
 
@@ -32,6 +37,7 @@ class CleanupWorker {
   private final Gate gate;
   private final CustomerDeletion deletion;
   private final TouchedOutbox hints;
+  private final Audit audit;
   private final Clock clock;
   private final TransactionTemplate transaction;
   private final int chunk;
@@ -46,6 +52,7 @@ class CleanupWorker {
       Gate gate,
       CustomerDeletion deletion,
       TouchedOutbox hints,
+      Audit audit,
       Clock clock,
       PlatformTransactionManager transactions,
       @Value("${kundenwert.cleanup.chunk:2000}") int chunk) {
@@ -54,6 +61,7 @@ class CleanupWorker {
     this.gate = gate;
     this.deletion = deletion;
     this.hints = hints;
+    this.audit = audit;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
     this.chunk = chunk;
@@ -299,6 +307,14 @@ class CleanupWorker {
     if (!ids.isEmpty()) {
       deletion.delete(product.teamId(), product.productId(), ids);
       hints.touched(product.teamId(), product.productId(), ids);
+      audit.record(
+          SYSTEM,
+          product.teamId(),
+          product.productId(),
+          "cleanup.purged",
+          "product",
+          product.productId(),
+          new Audit.Change("customers", null, Integer.toString(ids.size())));
     }
     return ids.size();
   }

@@ -12,6 +12,7 @@ import io.kundenwert.events.Topic;
 import io.kundenwert.support.access.AccessView;
 import io.kundenwert.support.events.EventCodec;
 import io.kundenwert.support.ids.Ids;
+import io.kundenwert.test.TestTopics;
 import io.kundenwert.test.WithEngines;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,11 +43,12 @@ import tools.jackson.databind.json.JsonMapper;
       "kundenwert.undo.delay=24h",
       "kundenwert.undo.chunk=40",
       "kundenwert.cleanup.delay=24h",
-      "kundenwert.cleanup.chunk=7"
+      "kundenwert.cleanup.chunk=" + CleanupIT.CHUNK
     })
 @AutoConfigureMockMvc
 @WithEngines("kundenwert_customer_cleanup")
 class CleanupIT {
+  static final int CHUNK = 7;
   private static final int CUSTOMERS = 120;
   private static final String BELOW = "60000";
 
@@ -276,6 +278,18 @@ class CleanupIT {
                 .query(Long.class)
                 .single())
         .isZero();
+    // That people are gone for good is told with each chunk, by whom and how many (D8).
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                TestTopics.all("audit.entries.v1").stream()
+                    .map(record -> String.valueOf(record.value()))
+                    .filter(entry -> entry.contains("\"cleanup.purged\""))
+                    .filter(entry -> entry.contains(product.productId.toString()))
+                    .filter(entry -> entry.contains("\"system\""))
+                    .count(),
+            entries -> entries == (below.size() + CHUNK - 1) / CHUNK);
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
