@@ -133,6 +133,7 @@ const listSearch = (search: Record<string, unknown>): ListSearch => ({
   sort: text(search.sort) as ListSearch['sort'],
   after: text(search.after),
   before: text(search.before),
+  cols: text(search.cols),
   c: text(search.c),
 });
 const customers = createRoute({

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../ui/problem';
 import styles from './Customers.module.css';
 import { customerQuery, type Where } from './customers';
 import { EditCustomer } from './EditCustomer';
+import { MergeCustomer } from './MergeCustomer';
 import { Priority } from './Priority';
 import { WhyThisValue } from './WhyThisValue';
 
@@ -64,6 +65,9 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
       )}
       {whole && may(product, 'edit-customers') && (
         <EditCustomer where={where} customer={whole} key={customerId} />
+      )}
+      {whole && !whole.archived && may(product, 'merge-customers') && (
+        <MergeCustomer where={where} customer={whole} key={`merge ${customerId}`} />
       )}
       {whole && <WhyThisValue where={where} customerId={customerId} />}
       {whole && whole.provenance.length > 0 && (

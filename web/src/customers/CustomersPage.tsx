@@ -1,19 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useProduct, useTeam } from '../session/session';
-import { count, day, money } from '../ui/format';
+import { count, money } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
+import { ColumnChooser } from './ColumnChooser';
+import { cellOf, columnsOf } from './columns';
+import { CustomerGrid } from './CustomerGrid';
 import styles from './Customers.module.css';
 import { CustomerPanel } from './CustomerPanel';
-import { countQuery, isWhole, type ListSearch, listQuery, type Sort } from './customers';
-import { Priority } from './Priority';
+import { countQuery, type Customer, customerQuery, type ListSearch, listQuery, type Sort } from './customers';
+import { listMode, saveListMode, subscribeToListMode } from './listMode';
+import { ariaSort, SortButton } from './SortHeader';
 
 const PRIORITIES = ['high', 'medium', 'low'] as const;
 
-/** All customers of a product: searched, filtered and sorted by the server, a page at a time. */
+/** All customers of a product: searched, filtered and sorted by the server, in one scroll or pages. */
 export function CustomersPage() {
   const { t } = useTranslation();
   const team = useTeam();
@@ -21,10 +25,19 @@ export function CustomersPage() {
   const where = { teamId: team.id, productId: product.id };
   const search: ListSearch = useSearch({ strict: false });
   const navigate = useNavigate();
-  const list = useQuery(listQuery(where, search));
-  const total = useQuery(countQuery(where, search));
+  const mode = useSyncExternalStore(subscribeToListMode, listMode);
   const whole = may(product, 'view-customers');
   const sort: Sort = search.sort ?? (whole ? '-net' : 'created');
+  // The one scroll reads for itself; its first page is the one that says whether there is any.
+  const page = mode === 'pages' ? search : { ...search, after: undefined, before: undefined };
+  const list = useQuery(listQuery(where, { ...page, sort }));
+  const total = useQuery(countQuery(where, search));
+  const columns = columnsOf(search.cols, whole);
+  const detail = useQuery({
+    ...customerQuery(where, search.c ?? ''),
+    enabled: whole && search.c !== undefined,
+  });
+  const open = detail.data && 'summary' in detail.data ? (detail.data.summary as Customer) : undefined;
 
   const show = (change: ListSearch, replace = false) =>
     void navigate({
@@ -89,6 +102,24 @@ export function CustomersPage() {
             </button>
           </span>
         )}
+        <ColumnChooser
+          choice={search.cols}
+          whole={whole}
+          onChoose={(cols) => show({ cols }, true)}
+        />
+        <label className="row">
+          {t('customers.mode')}
+          <select
+            value={mode}
+            onChange={(event) => {
+              saveListMode(event.target.value === 'pages' ? 'pages' : 'scroll');
+              show({ after: undefined, before: undefined }, true);
+            }}
+          >
+            <option value="scroll">{t('customers.modeScroll')}</option>
+            <option value="pages">{t('customers.modePages')}</option>
+          </select>
+        </label>
         <span className={styles.count} role="status">
           {total.data &&
             t('customers.count', {
@@ -121,101 +152,107 @@ export function CustomersPage() {
         </div>
       ) : (
         <div className={styles.split}>
-          <div className={`sheet scroll ${list.isPlaceholderData ? styles.stale : ''}`}>
-            <table className={styles.table}>
-              <caption className="hidden">{t('customers.title')}</caption>
-              <thead>
-                <tr>
-                  <SortHeader column="name" sort={sort} onSort={(s) => show({ ...restart, sort: s })}>
-                    {t('customers.customer')}
-                  </SortHeader>
-                  {whole && (
-                    <>
-                      <th scope="col">{t('customers.priority')}</th>
-                      <SortHeader number column="net" sort={sort} onSort={(s) => show({ ...restart, sort: s })}>
-                        {t('customers.net')}
-                      </SortHeader>
-                      <SortHeader number column="monthly" sort={sort} onSort={(s) => show({ ...restart, sort: s })}>
-                        {t('customers.monthly')}
-                      </SortHeader>
-                      <th scope="col">{t('customers.sources')}</th>
-                      <SortHeader column="lastPayment" sort={sort} onSort={(s) => show({ ...restart, sort: s })}>
-                        {t('customers.lastPayment')}
-                      </SortHeader>
-                    </>
-                  )}
-                  <th scope="col">{t('customers.country')}</th>
-                  <th scope="col">{t('customers.tags')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((customer) => (
-                  <tr
-                    key={customer.id}
-                    className={customer.id === search.c ? styles.chosen : undefined}
-                    aria-current={customer.id === search.c || undefined}
-                  >
-                    <th scope="row" className={styles.who}>
-                      <Link
-                        to="."
-                        search={(before: ListSearch) => ({ ...before, c: customer.id })}
-                      >
-                        {customer.name ?? customer.email}
-                      </Link>
-                      <span className="muted">{customer.name ? customer.email : customer.company}</span>
+          {mode === 'scroll' ? (
+            <CustomerGrid
+              where={where}
+              search={search}
+              sort={sort}
+              columns={columns}
+              total={total.data?.count ?? items.length}
+              onSort={(s) => show({ ...restart, sort: s })}
+              onOpen={(c) => show({ c })}
+              changed={open}
+            />
+          ) : (
+            <div className={`sheet scroll ${list.isPlaceholderData ? styles.stale : ''}`}>
+              <table className={styles.table}>
+                <caption className="hidden">{t('customers.title')}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col" aria-sort={ariaSort('name', sort)}>
+                      <SortButton column="name" sort={sort} onSort={(s) => show({ ...restart, sort: s })}>
+                        {t('customers.customer')}
+                      </SortButton>
                     </th>
-                    {whole && isWhole(customer) && (
-                      <>
-                        <td>
-                          <Priority of={customer.priority} />
-                        </td>
-                        <td className="number">{money(customer.net)}</td>
-                        <td className="number">{customer.monthly ? money(customer.monthly) : '–'}</td>
-                        <td>{customer.sources.map((source) => source.name).join(', ')}</td>
-                        <td>{customer.lastPaymentOn ? day(customer.lastPaymentOn) : '–'}</td>
-                      </>
-                    )}
-                    <td>{customer.country ?? ''}</td>
-                    <td>
-                      {customer.tags.map((tag) => (
-                        <span key={tag} className="chip">
-                          {tag}
-                        </span>
-                      ))}
-                    </td>
+                    {columns.map((column) => (
+                      <th
+                        key={column.id}
+                        scope="col"
+                        className={column.number ? 'number' : undefined}
+                        aria-sort={ariaSort(column.sort, sort)}
+                      >
+                        {column.sort ? (
+                          <SortButton
+                            column={column.sort}
+                            sort={sort}
+                            onSort={(s) => show({ ...restart, sort: s })}
+                          >
+                            {t(column.label)}
+                          </SortButton>
+                        ) : (
+                          t(column.label)
+                        )}
+                      </th>
+                    ))}
                   </tr>
-                ))}
-              </tbody>
-            </table>
-            <nav className={styles.pages} aria-label={t('customers.pages')}>
-              <button
-                type="button"
-                disabled={!search.after && !search.before}
-                onClick={() => show(restart)}
-              >
-                {t('customers.first')}
-              </button>
-              <button
-                type="button"
-                disabled={!list.data.prev}
-                onClick={() => show({ ...restart, before: list.data.prev ?? undefined })}
-              >
-                {t('customers.prev')}
-              </button>
-              <span className="muted">
-                {'approxRank' in list.data && list.data.approxRank != null
-                  ? t('customers.from', { rank: count(list.data.approxRank + 1) })
-                  : ''}
-              </span>
-              <button
-                type="button"
-                disabled={!list.data.next}
-                onClick={() => show({ ...restart, after: list.data.next ?? undefined })}
-              >
-                {t('customers.next')}
-              </button>
-            </nav>
-          </div>
+                </thead>
+                <tbody>
+                  {items.map((customer) => (
+                    <tr
+                      key={customer.id}
+                      className={customer.id === search.c ? styles.chosen : undefined}
+                      aria-current={customer.id === search.c || undefined}
+                    >
+                      <th scope="row" className={styles.who}>
+                        <Link
+                          to="."
+                          search={(before: ListSearch) => ({ ...before, c: customer.id })}
+                        >
+                          {customer.name ?? customer.email}
+                        </Link>
+                        <span className="muted">
+                          {customer.name ? customer.email : customer.company}
+                        </span>
+                      </th>
+                      {columns.map((column) => (
+                        <td key={column.id} className={column.number ? 'number' : undefined}>
+                          {cellOf(column, customer)}
+                        </td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+              <nav className={styles.pages} aria-label={t('customers.pages')}>
+                <button
+                  type="button"
+                  disabled={!search.after && !search.before}
+                  onClick={() => show(restart)}
+                >
+                  {t('customers.first')}
+                </button>
+                <button
+                  type="button"
+                  disabled={!list.data.prev}
+                  onClick={() => show({ ...restart, before: list.data.prev ?? undefined })}
+                >
+                  {t('customers.prev')}
+                </button>
+                <span className="muted">
+                  {'approxRank' in list.data && list.data.approxRank != null
+                    ? t('customers.from', { rank: count(list.data.approxRank + 1) })
+                    : ''}
+                </span>
+                <button
+                  type="button"
+                  disabled={!list.data.next}
+                  onClick={() => show({ ...restart, after: list.data.next ?? undefined })}
+                >
+                  {t('customers.next')}
+                </button>
+              </nav>
+            </div>
+          )}
           {search.c && (
             <CustomerPanel
               where={where}
@@ -227,33 +264,6 @@ export function CustomersPage() {
         </div>
       )}
     </Page>
-  );
-}
-
-interface SortHeaderProps {
-  column: string;
-  sort: Sort;
-  onSort: (sort: Sort) => void;
-  number?: boolean;
-  children: string;
-}
-
-/** A heading that sorts: the first press brings the greatest on top, the second the smallest. */
-function SortHeader({ column, sort, onSort, number = false, children }: SortHeaderProps) {
-  const down = sort === `-${column}`;
-  const up = sort === column;
-  const nextSort = (column === 'name' ? (up ? '-name' : 'name') : down ? column : `-${column}`) as Sort;
-  return (
-    <th
-      scope="col"
-      className={number ? 'number' : undefined}
-      aria-sort={down ? 'descending' : up ? 'ascending' : undefined}
-    >
-      <button type="button" className={styles.sort} onClick={() => onSort(nextSort)}>
-        {children}
-        <span aria-hidden>{down ? ' ↓' : up ? ' ↑' : ''}</span>
-      </button>
-    </th>
   );
 }
 

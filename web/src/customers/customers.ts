@@ -17,6 +17,8 @@ export interface ListSearch {
   sort?: Sort;
   after?: string;
   before?: string;
+  /** The columns shown, by commas; the usual ones if absent. */
+  cols?: string;
   /** The customer whose panel is open. */
   c?: string;
 }
