@@ -2,11 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Team } from '../session/session';
-import { count } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import styles from './Imports.module.css';
-import { type Analysis, change, type Choice, type ImportState, importQuery } from './imports';
+import { FormatStrip } from './FormatStrip';
+import { change, type Choice, type ImportChange, type ImportState, importQuery } from './imports';
 import { QuestionCard } from './QuestionCard';
+import { SaveTemplate, TemplateOffer } from './Templates';
 
 /** Fields in the order in which people look for them. */
 const GROUPS: Record<string, string[]> = {
@@ -48,8 +49,8 @@ export function ColumnsStep({ state, team, onNext }: Props) {
   const [asked, setAsked] = useState(false);
   const open = useRef<HTMLDivElement>(null);
   const save = useMutation({
-    mutationFn: (columns: Choice[]) =>
-      change(team.id, state.id, { version: state.version, mapping: { columns } } as never),
+    mutationFn: (wanted: Omit<ImportChange, 'version'>) =>
+      change(team.id, state.id, { version: state.version, ...wanted }),
     onSuccess: (next) =>
       queries.setQueryData(importQuery(team.id, state.id).queryKey, next),
     // Somebody else has changed it meanwhile: show what they made of it.
@@ -66,7 +67,7 @@ export function ColumnsStep({ state, team, onNext }: Props) {
   }
   const choose = (column: number, target: string, reading: string | null = null) => {
     const others = analysis.mapping.columns.filter((each) => each.column !== column);
-    save.mutate([...others, { column, target, reading }] as Choice[]);
+    save.mutate({ mapping: { columns: [...others, { column, target, reading }] as Choice[] } });
   };
   const questions = analysis.questions.length;
   const issues = analysis.issues;
@@ -78,7 +79,17 @@ export function ColumnsStep({ state, team, onNext }: Props) {
   ];
   return (
     <div className="stack">
-      <FormatStrip analysis={analysis} />
+      <FormatStrip
+        key={state.version}
+        analysis={analysis}
+        busy={save.isPending}
+        onRead={(format) => save.mutate({ format })}
+      />
+      <TemplateOffer
+        analysis={analysis}
+        busy={save.isPending}
+        onApply={(templateId) => save.mutate({ templateId })}
+      />
       {save.isError && <ProblemNotice failure={save.error} />}
       <div ref={open} tabIndex={-1} aria-live="polite">
         {asked && !ready && (
@@ -206,6 +217,7 @@ export function ColumnsStep({ state, team, onNext }: Props) {
           ))}
         </ul>
       </div>
+      {ready && <SaveTemplate team={team} state={state} />}
     </div>
   );
 }
@@ -222,25 +234,4 @@ function custom(target: string, header: string): string {
     .replace(/^[^a-z]+|_+$/g, '')
     .slice(0, 64);
   return `custom:${key || 'field'}`;
-}
-
-/** How the file was read, with its first lines as proof. */
-function FormatStrip({ analysis }: { analysis: Analysis }) {
-  const { t } = useTranslation();
-  const { detected, rows, complete } = analysis;
-  return (
-    <details className="sheet pad">
-      <summary>
-        {t('columns.read', {
-          encoding: detected.format.encoding,
-          delimiter: t(`delimiter.${detected.format.delimiter}`, {
-            defaultValue: detected.format.delimiter,
-          }),
-          header: detected.format.headerLine,
-        })}{' '}
-        · {complete ? t('columns.rows', { shown: count(rows), count: rows }) : t('columns.counting')}
-      </summary>
-      <pre className={styles.raw}>{detected.firstLines.join('\n')}</pre>
-    </details>
-  );
 }

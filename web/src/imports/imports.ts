@@ -8,6 +8,7 @@ export type ImportState = components['schemas']['ImportState'];
 export type Analysis = NonNullable<ImportState['analysis']>;
 export type Run = NonNullable<ImportState['run']>;
 export type Question = Analysis['questions'][number];
+export type ImportChange = components['schemas']['ImportChange'];
 export type Choice = Analysis['mapping']['columns'][number];
 
 const ENDED = new Set(['finished', 'cancelled', 'failed']);
@@ -95,7 +96,7 @@ function withoutAbsent(state: ImportState): Partial<ImportState> {
 export function change(
   teamId: string,
   importId: string,
-  body: components['schemas']['ImportChange'],
+  body: ImportChange,
 ): Promise<ImportState> {
   return data(
     api.PUT('/api/v1/teams/{teamId}/imports/{importId}/mapping', {
