@@ -70,6 +70,18 @@ public final class Team {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> assertThat(team.get(team.owner, "/imports").statusCode()).isEqualTo(200));
+    // A context that has just started may get the product later than the team's access. What
+    // corrects nothing is refused, after the product was looked up.
+    Map<String, String> correctsNothing = Map.of("corrects", UUID.randomUUID().toString());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        team.upload(
+                                team.owner, "probe.csv", file(1).getBytes(UTF_8), correctsNothing)
+                            .statusCode())
+                    .isEqualTo(404));
     return team;
   }
 
