@@ -13,6 +13,8 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
+    // The sample files lie beside this folder.
+    fs: { allow: ['..'] },
     proxy: { '/api': 'http://localhost:8080', '/docs': 'http://localhost:8080' },
   },
   test: {

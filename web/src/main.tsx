@@ -30,7 +30,6 @@ if (root) {
     const at = router.state.location;
     if (error.status === 401 && at.pathname !== '/sign-in') {
       await router.navigate({ to: '/sign-in', search: { next: at.href } });
-      queries.clear();
     } else if (error.status === 403) {
       await queries.invalidateQueries({ queryKey: ['session'] });
     }

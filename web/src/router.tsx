@@ -111,6 +111,16 @@ const permissions = createRoute({
   path: '/permissions',
   component: lazyRouteComponent(() => import('./team/PermissionsPage'), 'PermissionsPage'),
 });
+const teamSettings = createRoute({
+  getParentRoute: () => team,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./team/TeamPage'), 'TeamPage'),
+});
+const inbox = createRoute({
+  getParentRoute: () => team,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('./inbox/InboxPage'), 'InboxPage'),
+});
 const audit = createRoute({
   getParentRoute: () => team,
   path: '/audit',
@@ -191,6 +201,8 @@ const tree = root.addChildren([
       teamHome,
       newProduct,
       members,
+      teamSettings,
+      inbox,
       permissions,
       audit,
       product.addChildren([

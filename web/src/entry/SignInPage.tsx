@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gateway } from '../api/client';
 import { sessionQuery } from '../session/session';
@@ -17,6 +17,8 @@ export function SignInPage() {
   const queries = useQueryClient();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  // What an ended session had read is forgotten as soon as no page shows it any more.
+  useEffect(() => queries.clear(), [queries]);
   const signIn = useMutation({
     mutationFn: async () => {
       // A browser that was never here gets its token with the first answer, whatever that says.

@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import {
   Archive,
+  Bell,
+  Building2,
   CircleUser,
   FileUp,
   Grid3x3,
@@ -14,7 +17,9 @@ import {
 } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { unreadQuery } from '../inbox/inbox';
 import { may, useSession } from '../session/session';
+import { count } from '../ui/format';
 import { remember } from './lastPlace';
 import styles from './Shell.module.css';
 
@@ -50,6 +55,7 @@ export function Shell() {
   const teamItems: Item[] = team
     ? [
         item('members', t('nav.team'), UsersRound, true),
+        item('settings', t('nav.teamSettings'), Building2, may(team, 'edit-team')),
         item('permissions', t('nav.permissions'), KeyRound, true),
         item('audit', t('nav.audit'), ScrollText, may(team, 'view-audit-log')),
       ]
@@ -97,6 +103,7 @@ export function Shell() {
               ))}
         </nav>
         <nav className={styles.bottom} aria-label={t('nav.own')}>
+          {team && <InboxLink teamId={team.id} />}
           <Link to="/account">
             <CircleUser size={16} aria-hidden />
             {session.user.name ?? t('nav.account')}
@@ -108,6 +115,21 @@ export function Shell() {
         <Outlet />
       </main>
     </div>
+  );
+}
+
+/** The way to one's notifications, with how many are unread. */
+function InboxLink({ teamId }: { teamId: string }) {
+  const { t } = useTranslation();
+  const unread = useQuery(unreadQuery(teamId)).data ?? 0;
+  return (
+    <Link to="/t/$team/inbox" params={{ team: teamId }}>
+      <Bell size={16} aria-hidden />
+      {t('nav.inbox')}
+      {unread > 0 && (
+        <span className="chip">{t('inbox.count', { count: unread, shown: count(unread) })}</span>
+      )}
+    </Link>
   );
 }
 

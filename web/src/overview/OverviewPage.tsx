@@ -6,6 +6,7 @@ import { countQuery, isWhole, listQuery, type Where } from '../customers/custome
 import { Priority } from '../customers/Priority';
 import { importsQuery } from '../imports/imports';
 import { Status } from '../imports/ImportsPage';
+import { SampleButton } from '../imports/SampleButton';
 import { may, useProduct, useTeam } from '../session/session';
 import { count, type Amount, money, moment, percent } from '../ui/format';
 import { Page } from '../ui/Page';
@@ -47,6 +48,7 @@ export function OverviewPage() {
                 >
                   {t('overview.upload')}
                 </Link>
+                <SampleButton />
               </div>
             )}
           </section>

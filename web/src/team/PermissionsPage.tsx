@@ -1,58 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { api, data } from '../api/client';
+import type { components } from '../api/generated/team-service';
 import { useTeam } from '../session/session';
 import { Page } from '../ui/Page';
+import { ProblemNotice } from '../ui/problem';
+import styles from './Permissions.module.css';
 
-/** What one may do in the team and with each product, as the server derives it. */
+type Row = components['schemas']['PermissionRow'];
+
+const ROLES = ['owner', 'admin', 'member', 'viewer'] as const;
+const SCOPES = ['team', 'product'] as const;
+
+/** Who may do what: the matrix that the services enforce, the reader's own role marked. */
 export function PermissionsPage() {
   const { t } = useTranslation();
   const team = useTeam();
-  const actions = [...new Set(team.products.flatMap((product) => product.actions))];
+  const matrix = useQuery({
+    queryKey: ['permissions'],
+    queryFn: () => data(api.GET('/api/v1/permissions')),
+    staleTime: Infinity,
+  });
   return (
     <Page
       title={t('permissions.title')}
       context={team.name}
       note={t('permissions.note', { role: t(`role.${team.role}`) })}
     >
-      <div className="stack">
-        <section className="sheet pad">
-          <h2>{t('permissions.team')}</h2>
-          <ul>
-            {team.actions.map((action) => (
-              <li key={action}>{t(`action.${action}`, { defaultValue: action })}</li>
+      {matrix.isError && (
+        <ProblemNotice failure={matrix.error} retry={() => void matrix.refetch()} />
+      )}
+      {matrix.isPending && <div className="sheet pad muted">{t('state.loading')}</div>}
+      {matrix.data && <Matrix rows={matrix.data.items} own={team.role} />}
+    </Page>
+  );
+}
+
+/** The matrix as a table, the team's actions first. */
+export function Matrix({ rows, own }: { rows: Row[]; own: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className="sheet scroll">
+      <table className={styles.matrix}>
+        <caption className="hidden">{t('permissions.title')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('permissions.action')}</th>
+            {ROLES.map((role) => (
+              <th key={role} scope="col" data-own={role === own || undefined}>
+                {t(`role.${role}`)}
+                {role === own && <span className="chip">{t('permissions.you')}</span>}
+              </th>
             ))}
-          </ul>
-        </section>
-        {team.products.length > 0 && (
-          <section className="sheet scroll">
-            <table>
-              <caption className="hidden">{t('permissions.products')}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t('permissions.action')}</th>
-                  {team.products.map((product) => (
-                    <th scope="col" key={product.id}>
-                      {product.name}
-                      {product.own && <span className="chip">{t('permissions.own')}</span>}
-                    </th>
+          </tr>
+        </thead>
+        {SCOPES.map((scope) => (
+          <tbody key={scope}>
+            <tr>
+              <th scope="rowgroup" colSpan={ROLES.length + 1} className={styles.group}>
+                {t(`permissions.${scope}`)}
+              </th>
+            </tr>
+            {rows
+              .filter((row) => row.scope === scope)
+              .map((row) => (
+                <tr key={row.action}>
+                  <th scope="row">{t(`action.${row.action}`, { defaultValue: row.action })}</th>
+                  {ROLES.map((role) => (
+                    <td key={role} data-own={role === own || undefined} data-cell={row[role]}>
+                      {t(`permissions.cell.${row[role]}`)}
+                    </td>
                   ))}
                 </tr>
-              </thead>
-              <tbody>
-                {actions.map((action) => (
-                  <tr key={action}>
-                    <th scope="row">{t(`action.${action}`, { defaultValue: action })}</th>
-                    {team.products.map((product) => (
-                      <td key={product.id}>
-                        {product.actions.includes(action) ? t('permissions.yes') : '–'}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
-        )}
-      </div>
-    </Page>
+              ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
   );
 }

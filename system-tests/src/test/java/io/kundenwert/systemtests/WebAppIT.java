@@ -235,6 +235,45 @@ class WebAppIT {
   }
 
   @Test
+  void theSampleIsImportedFromTheOverviewAndToldOfInTheInbox() {
+    UUID product = installation.api().newProduct("Sample");
+    Page page = at("en-GB", product, "overview");
+    button(page, "Try it with a sample file").click();
+    assertThat(heading(page, "kunden-excel.csv")).isVisible();
+    page.getByText("This is how we read the file").click();
+    assertThat(page.getByLabel("Encoding")).hasValue("windows-1252");
+    page.getByLabel("Encoding").selectOption("iso-8859-1");
+    button(page, "Read the file like this").click();
+    assertThat(page.getByText(Pattern.compile("This is how we read the file: iso-8859-1")))
+        .isVisible();
+    page.getByText("This is how we read the file").click();
+    page.getByLabel("Encoding").selectOption("windows-1252");
+    button(page, "Read the file like this").click();
+    assertThat(page.getByText(Pattern.compile("read the file: windows-1252"))).isVisible();
+    assertThat(page.getByText("452 rows")).isVisible();
+    page.getByText("Save this mapping").click();
+    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Excel");
+    button(page, "Save").click();
+    assertThat(page.getByText("Saved.")).isVisible();
+    button(page, "Next").click();
+    button(page, "Import 452 rows").click();
+    assertThat(page.getByText("Rows that were left out").first()).isVisible();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^Inbox")))
+        .click();
+    assertThat(heading(page, "Inbox")).isVisible();
+    Locator told =
+        page.getByRole(AriaRole.LISTITEM)
+            .filter(new Locator.FilterOptions().setHasText("452 rows were read"))
+            .first();
+    assertThat(told).isVisible();
+    chromium.look(page, "inbox");
+    button(page, "Mark all as read").click();
+    assertThat(button(page, "Mark all as read")).isHidden();
+    told.getByRole(AriaRole.LINK).click();
+    assertThat(heading(page, "kunden-excel.csv")).isVisible();
+  }
+
+  @Test
   void whatNoValueSettlesIsAsked() {
     UUID product = installation.api().newProduct("Questions");
     Page page = at("en-GB", product, "imports/new");
@@ -281,7 +320,24 @@ class WebAppIT {
     button(page, "Revoke").click();
     assertThat(page.getByText("neu@example.com")).isHidden();
     link(page, "Permissions").click();
+    Locator cell =
+        page.getByRole(AriaRole.ROW)
+            .filter(new Locator.FilterOptions().setHasText("Delete the team"))
+            .getByRole(AriaRole.CELL);
+    assertThat(cell.first()).hasText("Yes");
+    assertThat(cell.nth(1)).hasText("No");
     chromium.look(page, "permissions");
+    link(page, "Team settings").click();
+    assertThat(page.getByLabel("Name of the team")).hasValue("Demo-Team");
+    button(page, "Delete the team").click();
+    assertThat(page.getByText(Pattern.compile("members lose their access"))).isVisible();
+    assertThat(
+            page.getByRole(AriaRole.DIALOG)
+                .getByRole(
+                    AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Delete the team")))
+        .isDisabled();
+    chromium.look(page, "team");
+    button(page, "Cancel").click();
     link(page, "Audit log").click();
     assertThat(page.getByText("Invitation revoked").first()).isVisible();
     button(page, "Verify").click();
@@ -306,11 +362,11 @@ class WebAppIT {
     link(page, "Team").click();
     assertThat(heading(page, "Team")).isVisible();
     page.context().clearCookies();
-    link(page, "Customers").click();
+    link(page, "Value matrix").click();
     assertThat(heading(page, "Sign in")).isVisible();
-    assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?next=.*customers.*"));
+    assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?next=.*matrix.*"));
     signIn(page, "en-GB");
-    assertThat(heading(page, "Customers")).isVisible();
+    assertThat(heading(page, "Value matrix")).isVisible();
   }
 
   @Test

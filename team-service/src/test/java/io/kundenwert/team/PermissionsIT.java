@@ -1,14 +1,21 @@
 package io.kundenwert.team;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kundenwert.support.access.Action;
+import io.kundenwert.support.access.Role;
 import io.kundenwert.team.product.ProductSettings;
 import io.kundenwert.team.product.Products;
 import io.kundenwert.team.team.Teams;
 import io.kundenwert.test.PermissionMatrix;
 import io.kundenwert.test.PermissionWorld;
+import io.kundenwert.test.TestTokens;
 import io.kundenwert.test.WithEngines;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -47,6 +54,30 @@ class PermissionsIT {
     ownAffairs(matrix);
     withoutToken(matrix);
     return matrix.tests();
+  }
+
+  @Test
+  void showsTheMatrixThatIsEnforced() {
+    var shown =
+        assertThat(
+                mvc.get()
+                    .uri("/api/v1/permissions")
+                    .header("Authorization", TestTokens.bearer(UUID.randomUUID())))
+            .hasStatusOk()
+            .bodyJson();
+    shown.extractingPath("$.items.length()").isEqualTo(Action.values().length);
+    for (Action action : Action.values()) {
+      for (Role role : Role.values()) {
+        String expected =
+            action.allows(role, false) ? "yes" : action.allows(role, true) ? "own" : "no";
+        shown
+            .extractingPath(
+                "$.items[?(@.action=='%s')].%s"
+                    .formatted(action.wireName(), role.name().toLowerCase(Locale.ROOT)))
+            .asArray()
+            .containsExactly(expected);
+      }
+    }
   }
 
   private static void teams(PermissionMatrix matrix) {
@@ -130,6 +161,7 @@ class PermissionsIT {
   /** What people do for themselves; keys must not hand an account to others. */
   private static void ownAffairs(PermissionMatrix matrix) {
     matrix.on("GET /api/v1/session").signedIn();
+    matrix.on("GET /api/v1/permissions").signedIn();
     matrix.on("GET /api/v1/account").signedIn();
     matrix.on("PATCH /api/v1/account").signedIn().sessionOnly();
     matrix

@@ -118,6 +118,7 @@ class Routes {
         "team-service",
         Exchange.CALL,
         GET("/api/v1/session")
+            .or(GET("/api/v1/permissions"))
             .or(path("/api/v1/account/**"))
             .or(path("/api/v1/sessions/**"))
             .or(path("/api/v1/api-keys/**"))

@@ -87,11 +87,18 @@ public enum Action {
   }
 
   /** How a role may do it. */
-  enum Grant {
+  public enum Grant {
+    /** Everywhere in the team. */
     YES,
     /** Only for products that the user created. */
     OWN,
-    NO
+    /** Not at all. */
+    NO;
+
+    /** The name in answers. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final Scope scope;
@@ -162,13 +169,17 @@ public enum Action {
     if (role == null) {
       return false;
     }
-    Grant grant =
-        switch (role) {
-          case OWNER -> owner;
-          case ADMIN -> admin;
-          case MEMBER -> member;
-          case VIEWER -> viewer;
-        };
+    Grant grant = grant(role);
     return grant == Grant.YES || (grant == Grant.OWN && own);
+  }
+
+  /** The cell of the matrix: how a role may do it. */
+  public Grant grant(Role role) {
+    return switch (role) {
+      case OWNER -> owner;
+      case ADMIN -> admin;
+      case MEMBER -> member;
+      case VIEWER -> viewer;
+    };
   }
 }

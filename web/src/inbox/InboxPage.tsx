@@ -1,0 +1,109 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api, data } from '../api/client';
+import { useTeam } from '../session/session';
+import { moment } from '../ui/format';
+import { Page } from '../ui/Page';
+import { ProblemNotice } from '../ui/problem';
+import { inboxQuery } from './inbox';
+import styles from './Inbox.module.css';
+
+/** What one is told of in a team. */
+export function InboxPage() {
+  const { t } = useTranslation();
+  const team = useTeam();
+  const queries = useQueryClient();
+  const inbox = useInfiniteQuery(inboxQuery(team.id));
+  const entries = inbox.data?.pages.flatMap((page) => page.items) ?? [];
+  const unread = entries.filter((entry) => !entry.read).map((entry) => entry.id);
+  const read = useMutation({
+    mutationFn: async (ids: string[]) => {
+      for (const entryId of ids) {
+        await data(
+          api.POST('/api/v1/teams/{teamId}/inbox/{entryId}/read', {
+            params: { path: { teamId: team.id, entryId } },
+          }),
+        );
+      }
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['inbox', team.id] }),
+  });
+  return (
+    <Page
+      title={t('inbox.title')}
+      context={team.name}
+      action={
+        unread.length > 0 && (
+          <button type="button" disabled={read.isPending} onClick={() => read.mutate(unread)}>
+            {t('inbox.readAll')}
+          </button>
+        )
+      }
+    >
+      {inbox.isError && <ProblemNotice failure={inbox.error} retry={() => void inbox.refetch()} />}
+      {read.isError && <ProblemNotice failure={read.error} />}
+      {inbox.isPending ? (
+        <div className="sheet pad muted">{t('state.loading')}</div>
+      ) : entries.length === 0 ? (
+        <div className="sheet pad">
+          <p>{t('inbox.empty')}</p>
+        </div>
+      ) : (
+        <ul className={`sheet ${styles.list}`}>
+          {entries.map((entry) => (
+            <li key={entry.id} data-unread={!entry.read || undefined}>
+              <div>
+                <strong>
+                  {!entry.read && <span className={styles.dot} role="img" aria-label={t('inbox.unread')} />}
+                  {entry.productId && entry.importId ? (
+                    <Link
+                      to="/t/$team/p/$product/imports/$importId"
+                      params={{
+                        team: team.id,
+                        product: entry.productId,
+                        importId: entry.importId,
+                      }}
+                      onClick={() => !entry.read && read.mutate([entry.id])}
+                    >
+                      {entry.title}
+                    </Link>
+                  ) : (
+                    entry.title
+                  )}
+                </strong>
+                <p>{entry.text}</p>
+              </div>
+              <div className={styles.side}>
+                <time dateTime={entry.occurredAt} className="muted">
+                  {moment(entry.occurredAt)}
+                </time>
+                {!entry.read && (
+                  <button
+                    type="button"
+                    className="quiet"
+                    aria-label={t('inbox.readOne', { title: entry.title })}
+                    onClick={() => read.mutate([entry.id])}
+                  >
+                    {t('inbox.read')}
+                  </button>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {inbox.hasNextPage && (
+        <div className="row">
+          <button
+            type="button"
+            disabled={inbox.isFetchingNextPage}
+            onClick={() => void inbox.fetchNextPage()}
+          >
+            {t('inbox.more')}
+          </button>
+        </div>
+      )}
+    </Page>
+  );
+}
