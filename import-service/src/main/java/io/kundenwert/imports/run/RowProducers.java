@@ -3,6 +3,7 @@ package io.kundenwert.imports.run;
 import io.kundenwert.events.Topic;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.stereotype.Component;
@@ -30,6 +33,7 @@ class RowProducers implements DisposableBean {
   static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration UNSTABLE_PAUSE = Duration.ofMillis(20);
   private static final String TOPIC = Topic.IMPORT_ROWS.topicName();
   private static final TopicPartition CHECKPOINT = new TopicPartition(TOPIC, 0);
 
@@ -71,20 +75,39 @@ class RowProducers implements DisposableBean {
     }
   }
 
-  /** The committed checkpoint of a run whose earlier producers are shut out. */
+  /**
+   * The committed checkpoint of a run whose earlier producers are shut out. One that is just being
+   * committed is waited for.
+   *
+   * @throws KafkaException if it is not known in time
+   */
   Optional<Checkpoint> committed(UUID runId) throws InterruptedException {
-    OffsetAndMetadata offset =
-        ask(admin
-                .listConsumerGroupOffsets(
-                    group(runId), new ListConsumerGroupOffsetsOptions().requireStable(true))
-                .partitionsToOffsetAndMetadata())
-            .get(CHECKPOINT);
-    return offset == null ? Optional.empty() : Optional.of(Checkpoint.decode(offset.metadata()));
+    String group = group(runId);
+    Map<String, ListConsumerGroupOffsetsSpec> wanted =
+        Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(CHECKPOINT)));
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      Map<TopicPartition, @Nullable OffsetAndMetadata> offsets =
+          ask(
+              admin
+                  .listConsumerGroupOffsets(
+                      wanted, new ListConsumerGroupOffsetsOptions().requireStable(true))
+                  .partitionsToOffsetAndMetadata(group));
+      // Null is no checkpoint; a partition that is left out has one that is not stable yet.
+      if (offsets.containsKey(CHECKPOINT)) {
+        return Optional.ofNullable(offsets.get(CHECKPOINT))
+            .map(offset -> Checkpoint.decode(offset.metadata()));
+      }
+      if (System.nanoTime() > end) {
+        throw new KafkaException("The checkpoint is not committed in time");
+      }
+      Thread.sleep(UNSTABLE_PAUSE);
+    }
   }
 
   /** Number of partitions that rows are spread over. */
   int partitions() throws InterruptedException {
-    var topics = ask(admin.describeTopics(java.util.List.of(TOPIC)).allTopicNames());
+    var topics = ask(admin.describeTopics(List.of(TOPIC)).allTopicNames());
     return java.util.Objects.requireNonNull(topics.get(TOPIC)).partitions().size();
   }
 

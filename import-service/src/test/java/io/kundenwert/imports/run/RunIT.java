@@ -112,6 +112,20 @@ class RunIT {
   }
 
   @Test
+  void aCheckpointIsKnownAsSoonAsItsChunkIsCommitted() throws InterruptedException {
+    UUID id = UUID.randomUUID();
+    try (RowProducer producer = producers.open(id)) {
+      assertThat(producers.committed(id)).isEmpty();
+      // The broker may still be writing the commit's marks while it answers for the first time.
+      for (int number = 1; number <= 60; number++) {
+        Checkpoint checkpoint = new Checkpoint(number, new long[] {number, 0, 0}, Map.of(), false);
+        producer.publish(chunk(List.of(), List.of(), checkpoint));
+        assertThat(producers.committed(id)).contains(checkpoint);
+      }
+    }
+  }
+
+  @Test
   void aChunkThatWasNotCommittedLeavesNoCheckpoint() throws InterruptedException {
     UUID id = UUID.randomUUID();
     Checkpoint first = new Checkpoint(1, new long[] {1, 0, 0}, Map.of(), false);
