@@ -10,18 +10,22 @@ import {
   House,
   KeyRound,
   ScrollText,
+  Search,
   Settings2,
   Users,
   UsersRound,
   type LucideIcon,
 } from 'lucide-react';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { unreadQuery } from '../inbox/inbox';
+import { Palette, usePaletteKey } from '../palette/Palette';
 import { may, useSession } from '../session/session';
 import { count } from '../ui/format';
-import { remember } from './lastPlace';
+import { lastPlace, remember } from './lastPlace';
 import styles from './Shell.module.css';
+
+const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 interface Item {
   to: string;
@@ -34,10 +38,12 @@ interface Item {
 export function Shell() {
   const { t } = useTranslation();
   const session = useSession();
+  const [searching, setSearching] = useState(false);
+  usePaletteKey(useCallback(() => setSearching(true), []));
   const { team: teamId, product: productId } = useParams({ strict: false });
   const team = session.teams.find((each) => each.id === teamId) ?? session.teams[0];
   const product =
-    team?.products.find((each) => each.id === productId) ??
+    team?.products.find((each) => each.id === (productId ?? lastPlace()?.product)) ??
     (productId ? undefined : team?.products[0]);
   useEffect(() => {
     if (team && product) remember({ team: team.id, product: product.id });
@@ -71,6 +77,16 @@ export function Shell() {
           Kundenwert
         </div>
         <Switcher />
+        <button
+          type="button"
+          className={styles.search}
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={() => setSearching(true)}
+        >
+          <Search size={16} aria-hidden />
+          {t('palette.title')}
+          <kbd aria-hidden>{APPLE ? '⌘K' : t('palette.key')}</kbd>
+        </button>
         <nav aria-label={t('nav.main')}>
           {team &&
             product &&
@@ -110,6 +126,7 @@ export function Shell() {
           </Link>
         </nav>
       </aside>
+      {searching && <Palette onClose={() => setSearching(false)} />}
       <main id="main" className={styles.main}>
         <OfflineBar />
         <Outlet />
@@ -164,7 +181,12 @@ function Switcher() {
       )}
       <select
         aria-label={t('nav.switchProduct')}
-        value={productId ?? team.products[0]?.id ?? ''}
+        value={
+          (
+            team.products.find((each) => each.id === (productId ?? lastPlace()?.product)) ??
+            team.products[0]
+          )?.id ?? ''
+        }
         onChange={(event) => {
           const chosen = event.target.value;
           void (chosen === 'new'

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -302,6 +304,40 @@ class WebAppIT {
   }
 
   @Test
+  void thePaletteGoesAnywhereByKeys() {
+    Api api = installation.api();
+    UUID product = api.newProduct("Palette");
+    api.importFile(product, SAMPLE, Map.of());
+    Page page = at("en-GB", product, "overview");
+    assertThat(heading(page, "Overview")).isVisible();
+    page.keyboard().press("Control+k");
+    Locator palette =
+        page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Page"));
+    Locator options = page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.OPTION);
+    assertThat(palette).isFocused();
+    palette.fill("audit");
+    assertThat(options).hasCount(1);
+    chromium.look(page, "palette");
+    page.keyboard().press("Enter");
+    assertThat(heading(page, "Audit log")).isVisible();
+    page.keyboard().press("Control+k");
+    assertThat(options.first()).containsText("Audit log");
+    page.keyboard().press("ArrowUp");
+    page.keyboard().press("Escape");
+    assertThat(palette).isHidden();
+    button(page, "Go to").click();
+    assertThat(palette).isVisible();
+    palette.fill("annegret");
+    options.filter(new Locator.FilterOptions().setHasText("Annegret Seidel")).click();
+    assertThat(heading(page, "Customers")).isVisible();
+    assertThat(
+            page.getByRole(
+                AriaRole.COMPLEMENTARY,
+                new Page.GetByRoleOptions().setName("Customer").setExact(true)))
+        .containsText("Annegret Seidel");
+  }
+
+  @Test
   void teamPagesAreThereAndFitToRead() {
     Page page = signedIn("en-GB");
     chromium.look(page, "overview");
@@ -367,6 +403,47 @@ class WebAppIT {
     assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?next=.*matrix.*"));
     signIn(page, "en-GB");
     assertThat(heading(page, "Value matrix")).isVisible();
+  }
+
+  /** Who may not do something does not see it; the owner's pages are the other tests'. */
+  @ParameterizedTest
+  @CsvSource({
+    "admin,  de-DE, Wertmatrix Bereinigung Importe Einstellungen Teameinstellungen Protokoll, ''",
+    "admin,  en-GB, Value-matrix Cleanup Imports Settings Team-settings Audit-log, ''",
+    "member, de-DE, Wertmatrix Importe, Bereinigung Einstellungen Teameinstellungen Protokoll",
+    "member, en-GB, Value-matrix Imports, Cleanup Settings Team-settings Audit-log",
+    "viewer, en-GB, Customers, Value-matrix Imports Cleanup Settings Team-settings Audit-log"
+  })
+  void eachRoleSeesWhatItMayDo(String role, String language, String shown, String hidden) {
+    Api api = installation.api();
+    UUID product = api.newProduct("Rolle " + role + " " + language);
+    api.importFile(product, SAMPLE, Map.of());
+    Person person = Person.register(installation, "R" + role);
+    person.join(api, role);
+    boolean german = language.startsWith("de");
+    Page page = chromium.newPage(origin, language);
+    page.navigate("/sign-in?next=/t/" + Api.DEMO_TEAM + "/p/" + product + "/overview");
+    page.getByLabel(german ? "E-Mail-Adresse" : "E-mail address").fill(person.email());
+    page.getByLabel(german ? "Passwort" : "Password", new Page.GetByLabelOptions().setExact(true))
+        .fill(Person.PASSWORD);
+    button(page, german ? "Anmelden" : "Sign in").click();
+    assertThat(heading(page, german ? "Übersicht" : "Overview")).isVisible();
+    for (String name : shown.split(" ")) {
+      assertThat(link(page, name.replace('-', ' '))).isVisible();
+    }
+    for (String name : hidden.split(" ")) {
+      assertThat(link(page, name.replace('-', ' '))).isHidden();
+    }
+    chromium.look(page, "overview-" + role);
+    link(page, german ? "Kunden" : "Customers").click();
+    assertThat(page.getByRole(AriaRole.GRID).locator("a").first()).isVisible();
+    // The product is the owner's: others import into it only as admins.
+    assertThat(link(page, german ? "Neuer Import" : "New import"))
+        .hasCount(role.equals("admin") ? 1 : 0);
+    chromium.look(page, "customers-" + role);
+    page.navigate("/t/" + Api.DEMO_TEAM + "/settings");
+    assertThat(heading(page, german ? "Teameinstellungen" : "Team settings")).isVisible();
+    assertThat(button(page, german ? "Team löschen" : "Delete the team")).isHidden();
   }
 
   @Test
