@@ -116,6 +116,11 @@ const teamSettings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./team/TeamPage'), 'TeamPage'),
 });
+const credits = createRoute({
+  getParentRoute: () => team,
+  path: '/credits',
+  component: lazyRouteComponent(() => import('./credits/CreditsPage'), 'CreditsPage'),
+});
 const inbox = createRoute({
   getParentRoute: () => team,
   path: '/inbox',
@@ -203,6 +208,7 @@ const tree = root.addChildren([
       members,
       teamSettings,
       inbox,
+      credits,
       permissions,
       audit,
       product.addChildren([

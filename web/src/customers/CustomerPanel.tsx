@@ -5,11 +5,13 @@ import type { components } from '../api/generated/customer-service';
 import { may, type Product } from '../session/session';
 import { day, moment, money, percent } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
+import { ChangeEmail } from './ChangeEmail';
 import styles from './Customers.module.css';
 import { customerQuery, type Where } from './customers';
 import { EditCustomer } from './EditCustomer';
 import { MergeCustomer } from './MergeCustomer';
 import { Priority } from './Priority';
+import { RestoreCustomer } from './RestoreCustomer';
 import { WhyThisValue } from './WhyThisValue';
 
 type Whole = components['schemas']['CustomerDetail'];
@@ -65,6 +67,12 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
       )}
       {whole && may(product, 'edit-customers') && (
         <EditCustomer where={where} customer={whole} key={customerId} />
+      )}
+      {whole?.archived && may(product, 'undo-cleanup') && (
+        <RestoreCustomer where={where} customerId={customerId} />
+      )}
+      {whole && !whole.archived && may(product, 'edit-customers') && (
+        <ChangeEmail where={where} customer={whole} key={`address ${customerId}`} />
       )}
       {whole && !whole.archived && may(product, 'merge-customers') && (
         <MergeCustomer where={where} customer={whole} key={`merge ${customerId}`} />

@@ -5,6 +5,7 @@ import {
   Bell,
   Building2,
   CircleUser,
+  Coins,
   FileUp,
   Grid3x3,
   House,
@@ -62,6 +63,7 @@ export function Shell() {
     ? [
         item('members', t('nav.team'), UsersRound, true),
         item('settings', t('nav.teamSettings'), Building2, may(team, 'edit-team')),
+        item('credits', t('nav.credits'), Coins, may(team, 'view-credit-balance')),
         item('permissions', t('nav.permissions'), KeyRound, true),
         item('audit', t('nav.audit'), ScrollText, may(team, 'view-audit-log')),
       ]

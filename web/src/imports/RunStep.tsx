@@ -7,6 +7,7 @@ import { may, type Product, type Team } from '../session/session';
 import { count, money, percent } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import { Counts } from './Counts';
+import { DeadRows } from './DeadRows';
 import { hasEnded, type ImportState, importQuery, type Run } from './imports';
 import { UndoDialog } from './UndoDialog';
 
@@ -124,6 +125,7 @@ function Result({ state, run, team, product }: { state: ImportState; run: Run } 
         </div>
       </section>
       {run.counts.rejected > 0 && <Rejected state={state} team={team} product={product} />}
+      <DeadRows state={state} team={team} product={product} />
       {asking && (
         <UndoDialog state={state} team={team} onClose={() => setAsking(false)} />
       )}

@@ -34,6 +34,7 @@ export function entriesOf(
     const at = `/t/${team.id}`;
     add('pages', `${at}/members`, t('nav.team'));
     add('pages', `${at}/settings`, t('nav.teamSettings'), may(team, 'edit-team'));
+    add('pages', `${at}/credits`, t('nav.credits'), may(team, 'view-credit-balance'));
     add('pages', `${at}/permissions`, t('nav.permissions'));
     add('pages', `${at}/audit`, t('nav.audit'), may(team, 'view-audit-log'));
     add('pages', `${at}/inbox`, t('nav.inbox'));
