@@ -11,11 +11,10 @@ import { cellOf, columnsOf } from './columns';
 import { CustomerGrid } from './CustomerGrid';
 import styles from './Customers.module.css';
 import { CustomerPanel } from './CustomerPanel';
+import { Filters } from './Filters';
 import { countQuery, type Customer, customerQuery, type ListSearch, listQuery, type Sort } from './customers';
 import { listMode, saveListMode, subscribeToListMode } from './listMode';
 import { ariaSort, SortButton } from './SortHeader';
-
-const PRIORITIES = ['high', 'medium', 'low'] as const;
 
 /** All customers of a product: searched, filtered and sorted by the server, in one scroll or pages. */
 export function CustomersPage() {
@@ -69,38 +68,11 @@ export function CustomersPage() {
       <div className={styles.bar}>
         <SearchBox value={search.q ?? ''} onSearch={(q) => show({ ...restart, q: q || undefined }, true)} />
         {whole && (
-          <label className="row">
-            {t('customers.priority')}
-            <select
-              value={search.f?.startsWith('priority:') ? search.f.slice('priority:'.length) : ''}
-              onChange={(event) =>
-                show({
-                  ...restart,
-                  f: event.target.value ? `priority:${event.target.value}` : undefined,
-                })
-              }
-            >
-              <option value="">{t('customers.anyPriority')}</option>
-              {PRIORITIES.map((priority) => (
-                <option key={priority} value={priority}>
-                  {t(`priority.${priority}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-        {search.f?.startsWith('import:') && (
-          <span className="chip">
-            {t('customers.ofImport')}
-            <button
-              type="button"
-              className={styles.remove}
-              aria-label={t('customers.removeFilter')}
-              onClick={() => show({ ...restart, f: undefined })}
-            >
-              ×
-            </button>
-          </span>
+          <Filters
+            where={where}
+            filter={search.f}
+            onFilter={(f) => show({ ...restart, f })}
+          />
         )}
         <ColumnChooser
           choice={search.cols}

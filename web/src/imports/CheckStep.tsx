@@ -30,6 +30,11 @@ export function CheckStep({ state, team, product, onBack }: Props) {
       data(api.POST('/api/v1/teams/{teamId}/imports/{importId}/dry-run', { params: { path } })),
     onSuccess: put,
   });
+  const stop = useMutation({
+    mutationFn: () =>
+      data(api.DELETE('/api/v1/teams/{teamId}/imports/{importId}/dry-run', { params: { path } })),
+    onSuccess: reload,
+  });
   const start = useMutation({
     mutationFn: () =>
       data(
@@ -130,11 +135,18 @@ export function CheckStep({ state, team, product, onBack }: Props) {
                 {dryRun.sums.length > 0 && ` · ${dryRun.sums.map(money).join(' · ')}`}
               </p>
             ) : (
-              <progress
-                aria-label={t('check.dry')}
-                value={dryRun.handled}
-                max={dryRun.rows ?? rows}
-              />
+              <>
+                <progress
+                  aria-label={t('check.dry')}
+                  value={dryRun.handled}
+                  max={dryRun.rows ?? rows}
+                />
+                <div className="row">
+                  <button type="button" disabled={stop.isPending} onClick={() => stop.mutate()}>
+                    {t('check.dryStop')}
+                  </button>
+                </div>
+              </>
             )}
           </>
         ) : (
@@ -148,6 +160,7 @@ export function CheckStep({ state, team, product, onBack }: Props) {
           </>
         )}
         {dry.isError && <ProblemNotice failure={dry.error} />}
+        {stop.isError && <ProblemNotice failure={stop.error} />}
       </section>
 
       <Preview state={state} />

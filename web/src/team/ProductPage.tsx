@@ -34,6 +34,9 @@ export function ProductPage() {
           <ProblemNotice failure={settings.error} retry={() => void settings.refetch()} />
         )}
         {settings.data && <Settings key={settings.data.version} view={settings.data} />}
+        {may(product, 'transfer-product') && settings.data && (
+          <Transfer creator={settings.data.createdBy} />
+        )}
         {may(product, 'delete-product') && <Deletion />}
       </div>
     </Page>
@@ -157,6 +160,67 @@ function Settings({ view }: { view: ProductView }) {
         <button type="submit" className="primary" disabled={save.isPending}>
           {t('action.save')}
         </button>
+      </div>
+    </form>
+  );
+}
+
+/** Makes the product another member's own: members may change only what is theirs. */
+function Transfer({ creator }: { creator: string }) {
+  const { t } = useTranslation();
+  const team = useTeam();
+  const product = useProduct();
+  const queries = useQueryClient();
+  const [chosen, setChosen] = useState(creator);
+  const members = useQuery({
+    queryKey: ['members', team.id],
+    queryFn: () =>
+      data(
+        api.GET('/api/v1/teams/{teamId}/members', { params: { path: { teamId: team.id } } }),
+      ),
+  });
+  const transfer = useMutation({
+    mutationFn: () =>
+      data(
+        api.POST('/api/v1/teams/{teamId}/products/{productId}/creator', {
+          params: { path: { teamId: team.id, productId: product.id } },
+          body: { userId: chosen },
+        }),
+      ),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['product', team.id, product.id] });
+      await queries.invalidateQueries({ queryKey: ['session'] });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    transfer.mutate();
+  };
+  const people = members.data?.items.filter((member) => member.role !== 'viewer') ?? [];
+  return (
+    <form className="sheet pad stack" onSubmit={submit}>
+      <h2>{t('transfer.title')}</h2>
+      <p>{t('transfer.explain')}</p>
+      {members.isError && (
+        <ProblemNotice failure={members.error} retry={() => void members.refetch()} />
+      )}
+      {transfer.isError && <ProblemNotice failure={transfer.error} />}
+      <div className="row">
+        <label className="row">
+          {t('transfer.to')}
+          <select value={chosen} onChange={(event) => setChosen(event.target.value)}>
+            {people.every((member) => member.id !== creator) && <option value={creator}>–</option>}
+            {people.map((member) => (
+              <option key={member.id} value={member.id}>
+                {member.name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" disabled={chosen === creator || transfer.isPending}>
+          {t('transfer.do')}
+        </button>
+        <span role="status">{transfer.isSuccess && t('transfer.done')}</span>
       </div>
     </form>
   );

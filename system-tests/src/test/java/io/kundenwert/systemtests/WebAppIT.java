@@ -151,6 +151,10 @@ class WebAppIT {
     page.reload();
     assertThat(link(page, "Annegret Seidel")).isVisible();
     merge(page);
+    page.getByText("E-Mail-Adresse ändern").click();
+    page.getByLabel("Neue E-Mail-Adresse").fill("annegret@seidel.example");
+    button(page, "Adresse ändern").click();
+    assertThat(page.getByText("Frühere Adressen: annegret.seidel@example.net")).isVisible();
 
     link(page, "Importe").click();
     chromium.look(page, "imports");
@@ -346,6 +350,7 @@ class WebAppIT {
     chromium.look(page, "matrix");
     link(page, "Settings").click();
     assertThat(page.getByLabel("Sender")).isVisible();
+    assertThat(page.getByLabel("Belongs to").locator("option:checked")).hasText("Demo");
     chromium.look(page, "product");
     link(page, "Team").click();
     assertThat(page.getByText("Demo (you)")).isVisible();
@@ -363,6 +368,10 @@ class WebAppIT {
     assertThat(cell.first()).hasText("Yes");
     assertThat(cell.nth(1)).hasText("No");
     chromium.look(page, "permissions");
+    link(page, "Credits").click();
+    assertThat(page.getByText("Available to the team")).isVisible();
+    assertThat(page.getByText("Granted").first()).isVisible();
+    chromium.look(page, "credits");
     link(page, "Team settings").click();
     assertThat(page.getByLabel("Name of the team")).hasValue("Demo-Team");
     button(page, "Delete the team").click();
