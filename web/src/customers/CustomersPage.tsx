@@ -12,7 +12,7 @@ import { CustomerGrid } from './CustomerGrid';
 import styles from './Customers.module.css';
 import { CustomerPanel } from './CustomerPanel';
 import { Filters } from './Filters';
-import { countQuery, type Customer, customerQuery, type ListSearch, listQuery, type Sort } from './customers';
+import { countQuery, type Customer, customerQuery, type ListSearch, listQuery, type Sort, type Where } from './customers';
 import { listMode, saveListMode, subscribeToListMode } from './listMode';
 import { ariaSort, SortButton } from './SortHeader';
 
@@ -92,6 +92,13 @@ export function CustomersPage() {
             <option value="pages">{t('customers.modePages')}</option>
           </select>
         </label>
+        <a
+          className="button"
+          href={exportAddress(where, { q: search.q, f: search.f, sort })}
+          download
+        >
+          {t('customers.export')}
+        </a>
         <span className={styles.count} role="status">
           {total.data &&
             t('customers.count', {
@@ -237,6 +244,14 @@ export function CustomersPage() {
       )}
     </Page>
   );
+}
+
+/** Where the list is to be had as a file, in the language of the page. */
+function exportAddress(where: Where, list: { q?: string; f?: string; sort: Sort }): string {
+  const query = new URLSearchParams({ sort: list.sort, lang: document.documentElement.lang });
+  if (list.q) query.set('q', list.q);
+  if (list.f) query.set('f', list.f);
+  return `/api/v1/teams/${where.teamId}/products/${where.productId}/customers/export.csv?${query}`;
 }
 
 /** Searches a moment after the last key. */

@@ -16,6 +16,7 @@ class ArchitectureTests {
             "io.namastack..",
             "javax.crypto..",
             "net.javacrumbs.shedlock..",
+            "org.apache.commons.csv..",
             "org.apache.kafka..",
             "org.postgresql..")
         .tests();

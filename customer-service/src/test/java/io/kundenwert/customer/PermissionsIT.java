@@ -56,7 +56,7 @@ class PermissionsIT {
   }
 
   private static void views(PermissionMatrix matrix) {
-    for (String list : new String[] {"", "/count", "/seek", "/{customerId}"}) {
+    for (String list : new String[] {"", "/count", "/seek", "/export.csv", "/{customerId}"}) {
       matrix.on("GET " + PRODUCT + "/customers" + list).rows("view all customers").scope("read");
     }
     for (String view :

@@ -4,10 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -186,7 +189,7 @@ class WebAppIT {
   }
 
   @Test
-  void aLongListIsOneScrollWithKeysAndColumns() {
+  void aLongListIsOneScrollWithKeysAndColumns() throws IOException {
     Api api = installation.api();
     UUID product = api.newProduct("Long list");
     Path file = GeneratedFile.write(folder.resolve("many.csv"), ROWS_OF_LONG_LIST, 5);
@@ -230,6 +233,11 @@ class WebAppIT {
     button(page, "Done").click();
     assertThat(page).hasURL(Pattern.compile(".*cols=.*company.*"));
     assertThat(grid.getByRole(AriaRole.COLUMNHEADER).last()).hasText("Company");
+    Download export = page.waitForDownload(() -> link(page, "Export").click());
+    assertThat(export.suggestedFilename()).isEqualTo("customers.csv");
+    try (var lines = Files.lines(export.path())) {
+      assertThat(lines.count()).isEqualTo(rows);
+    }
     page.getByLabel("Show as").selectOption("pages");
     assertThat(page.getByRole(AriaRole.TABLE)).isVisible();
     assertThat(body.first()).isHidden();

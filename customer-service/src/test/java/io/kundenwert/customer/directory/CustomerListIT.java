@@ -1,19 +1,27 @@
 package io.kundenwert.customer.directory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kundenwert.support.access.AccessView;
 import io.kundenwert.support.ids.Ids;
+import java.io.IOException;
+import java.io.StringReader;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +34,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 /** The customer list over HTTP. */
@@ -574,5 +583,96 @@ class CustomerListIT {
       http.refused(404, customers + "/" + id);
       http.refused(404, customers + "/" + id + "/value");
     }
+  }
+
+  @Test
+  void exportsTheWholeListInItsOrder() throws IOException {
+    MvcTestResult answer =
+        http.get(http.owner, customers + "/export.csv", "sort", "-net", "lang", "en");
+    assertThat(answer)
+        .hasStatusOk()
+        .hasHeader(HttpHeaders.CONTENT_TYPE, "text/csv; charset=UTF-8")
+        .hasHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    List<CSVRecord> rows = csv(answer, ',');
+    assertThat(rows).hasSize(CUSTOMERS);
+    CustomerOrder order = CustomerOrder.parse("-net");
+    assertThat(rows.stream().map(row -> row.get("E-mail")).toList())
+        .isEqualTo(emails(inOrder(order, all)));
+    Map<String, Long> nets = new HashMap<>();
+    all.forEach(each -> nets.put(emails(List.of(each.id().toString())).getFirst(), each.net()));
+    for (CSVRecord row : rows.subList(0, 20)) {
+      assertThat(new BigDecimal(row.get("Net value")).movePointRight(2).longValueExact())
+          .isEqualTo(nets.get(row.get("E-mail")));
+    }
+  }
+
+  @Test
+  void exportsForGermansAsTheirSpreadsheetReadsIt() throws IOException {
+    List<CSVRecord> rows =
+        csv(
+            http.get(http.owner, customers + "/export.csv", "f", "priority:high", "lang", "de"),
+            ';');
+    assertThat(rows).hasSize((int) all.stream().filter(c -> c.priority().equals("high")).count());
+    assertThat(rows.getFirst().get("Wert netto")).matches("-?\\d+,\\d\\d");
+    assertThat(rows.getFirst().get("Priorität")).isEqualTo("high");
+  }
+
+  @Test
+  void exportsWhatViewersSeeAndNothingElse() throws IOException {
+    MvcTestResult answer =
+        http.get(http.viewer, customers + "/export.csv", "sort", "name", "lang", "en");
+    List<CSVRecord> rows = csv(answer, ',');
+    assertThat(rows).hasSize(CUSTOMERS);
+    assertThat(rows.getFirst().toMap().keySet())
+        .containsExactlyInAnyOrder(
+            "E-mail", "Name", "Company", "Country", "Tags", "Customer since");
+    assertThat(rows).allSatisfy(row -> assertThat(row.get("E-mail")).contains("***@"));
+    assertThat(http.get(http.viewer, customers + "/export.csv", "sort", "-net")).hasStatus(403);
+    assertThat(http.get(http.owner, customers + "/export.csv", "sort", "nonsense")).hasStatus(400);
+  }
+
+  @Test
+  void exportsCellsThatRunNothing() throws IOException {
+    UUID id = all.getFirst().id();
+    String before = all.getFirst().name();
+    rename(id, "=HYPERLINK(\"x\")");
+    try {
+      assertThat(
+              csv(http.get(http.owner, customers + "/export.csv", "lang", "en"), ',').stream()
+                  .map(row -> row.get("Name")))
+          .contains("'=HYPERLINK(\"x\")")
+          .noneMatch(name -> name.startsWith("="));
+    } finally {
+      rename(id, before);
+    }
+  }
+
+  private void rename(UUID id, String name) {
+    jdbc.sql("UPDATE customer SET name = ? WHERE product_id = ? AND customer_id = ?")
+        .params(name, product.productId, id)
+        .update();
+  }
+
+  private List<String> emails(List<String> ids) {
+    return ids.stream()
+        .map(
+            id ->
+                jdbc.sql("SELECT email FROM customer WHERE product_id = ? AND customer_id = ?")
+                    .params(product.productId, UUID.fromString(id))
+                    .query(String.class)
+                    .single())
+        .toList();
+  }
+
+  private static List<CSVRecord> csv(MvcTestResult answer, char delimiter) throws IOException {
+    assertThat(answer).hasStatusOk();
+    String text = new String(answer.getResponse().getContentAsByteArray(), UTF_8);
+    assertThat(text).startsWith("\uFEFF");
+    return CSVFormat.Builder.create(CSVFormat.RFC4180)
+        .setDelimiter(delimiter)
+        .setHeader()
+        .get()
+        .parse(new StringReader(text.substring(1)))
+        .getRecords();
   }
 }

@@ -55,6 +55,18 @@ class Routes {
   }
 
   @Bean
+  @Order(2)
+  RouterFunction<ServerResponse> customerExports() {
+    return to("customer-service", Exchange.STREAM, GET(PRODUCT + "/customers/export.csv"));
+  }
+
+  @Bean
+  @Order(2)
+  RouterFunction<ServerResponse> auditExports() {
+    return to("team-service", Exchange.STREAM, GET(TEAM + "/audit/export"));
+  }
+
+  @Bean
   @Order(3)
   RouterFunction<ServerResponse> customers() {
     return to(

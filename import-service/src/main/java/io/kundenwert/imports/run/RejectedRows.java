@@ -1,10 +1,13 @@
 package io.kundenwert.imports.run;
 
+import static io.kundenwert.support.csv.SpreadsheetCells.harmless;
+
 import io.kundenwert.imports.conversion.RejectionTexts;
 import io.kundenwert.imports.reading.Row;
 import io.kundenwert.imports.reading.TableFiles;
 import io.kundenwert.imports.reading.TableReader;
 import io.kundenwert.imports.upload.UploadStore;
+import io.kundenwert.support.csv.SpreadsheetCells;
 import io.kundenwert.support.problem.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
@@ -21,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +43,6 @@ public class RejectedRows {
   private static final int PAGE = 2_000;
   private static final List<String> NOTES_GERMAN = List.of("Zeile", "Code", "Grund");
   private static final List<String> NOTES_ENGLISH = List.of("Row", "Code", "Reason");
-
-  /** What a spreadsheet would run as a formula. */
-  private static final Pattern FORMULA =
-      Pattern.compile("[\\t\\r]|\\s*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]");
-
-  /** A signed number or phone number runs nothing, and has to stay what it is. */
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?[0-9][0-9 .,'/()]*[0-9)]?\\s?[€$£%]?");
 
   private final JdbcClient jdbc;
   private final RunQueries runs;
@@ -178,7 +172,7 @@ public class RejectedRows {
         .filter(
             run ->
                 run.getValue().plan().header().stream()
-                    .map(RejectedRows::harmless)
+                    .map(SpreadsheetCells::harmless)
                     .toList()
                     .equals(header))
         .map(Map.Entry::getKey)
@@ -247,11 +241,6 @@ public class RejectedRows {
         rejected.number(),
         rejected.code(),
         harmless(RejectionTexts.text(rejected.code(), rejected.params(), locale)));
-  }
-
-  /** A cell that a spreadsheet shows and does not run. */
-  static String harmless(String cell) {
-    return FORMULA.matcher(cell).lookingAt() && !NUMBER.matcher(cell).matches() ? "'" + cell : cell;
   }
 
   private List<RejectedRow> rows(RunKey run, long after, int limit, @Nullable String code) {

@@ -20,7 +20,7 @@ public enum Action {
   TRANSFER_PRODUCT(Scope.PRODUCT, Grant.YES, Grant.NO, Grant.NO),
   /** "view all customers": whoever may not see them unmasked gets the masked view (D2). */
   LIST_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.YES, Grant.YES),
-  /** "view customer data unmasked". */
+  /** "view customer data unmasked", "export customers": others get the masked view in both. */
   VIEW_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.YES, Grant.NO),
   /** "edit customer data / tag / set stage". */
   EDIT_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),

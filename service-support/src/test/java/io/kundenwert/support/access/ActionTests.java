@@ -40,7 +40,6 @@ class ActionTests {
           "view cross-product timeline",
           "import NPS answers",
           "erase a person",
-          "export customers",
           "configure other sources and ingestion keys",
           "edit custom fields and thresholds",
           "manage plan and billing");
@@ -59,7 +58,7 @@ class ActionTests {
     ROWS.put(Action.DELETE_TEAM, List.of("delete team"));
     ROWS.put(Action.VIEW_AUDIT_LOG, List.of("view audit log"));
     ROWS.put(Action.LIST_CUSTOMERS, List.of("view all customers"));
-    ROWS.put(Action.VIEW_CUSTOMERS, List.of("view customer data unmasked"));
+    ROWS.put(Action.VIEW_CUSTOMERS, List.of("view customer data unmasked", "export customers"));
     ROWS.put(Action.EDIT_CUSTOMERS, List.of("edit customer data / tag / set stage"));
     ROWS.put(Action.MERGE_CUSTOMERS, List.of("merge and un-merge customers"));
     ROWS.put(Action.CLEAN_UP, List.of("delete customers (cleanup)"));

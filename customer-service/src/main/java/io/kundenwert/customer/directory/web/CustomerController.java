@@ -4,6 +4,7 @@ import io.kundenwert.customer.directory.Counted;
 import io.kundenwert.customer.directory.CustomerCounts;
 import io.kundenwert.customer.directory.CustomerDetails;
 import io.kundenwert.customer.directory.CustomerDirectory;
+import io.kundenwert.customer.directory.CustomerExport;
 import io.kundenwert.customer.directory.CustomerQuery;
 import io.kundenwert.customer.directory.ListPage;
 import io.kundenwert.customer.directory.MaskedDirectory;
@@ -13,21 +14,28 @@ import io.kundenwert.customer.directory.ValueMatrix;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
 import io.kundenwert.support.access.Role;
+import io.kundenwert.support.audit.Audit;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
+import io.kundenwert.support.problem.ProblemWriter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 @RestController
 @RequestMapping("/api/v1/teams/{teamId}/products/{productId}")
@@ -46,6 +54,8 @@ class CustomerController {
   private final CustomerDetails details;
   private final MaskedDirectory masked;
   private final ValueMatrix matrix;
+  private final CustomerExport export;
+  private final Audit audit;
   private final AccessGuard access;
 
   CustomerController(
@@ -54,12 +64,16 @@ class CustomerController {
       CustomerDetails details,
       MaskedDirectory masked,
       ValueMatrix matrix,
+      CustomerExport export,
+      Audit audit,
       AccessGuard access) {
     this.directory = directory;
     this.counts = counts;
     this.details = details;
     this.masked = masked;
     this.matrix = matrix;
+    this.export = export;
+    this.audit = audit;
     this.access = access;
   }
 
@@ -143,6 +157,36 @@ class CustomerController {
       return masked.count(maskedListOf(caller, teamId, productId, null, f, q));
     }
     return counts.count(teamId, productId, CustomerQuery.parse(null, f, q));
+  }
+
+  @GetMapping("/customers/export.csv")
+  @Operation(
+      operationId = "exportCustomers",
+      summary = "All customers of a list as CSV, in its order; masked for viewers")
+  ResponseEntity<StreamingResponseBody> export(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID productId,
+      @Sort @RequestParam @Nullable String sort,
+      @Parameter(description = FILTER) @RequestParam @Nullable String f,
+      @Parameter(description = SEARCH) @RequestParam @Nullable String q,
+      @Parameter(description = "Language of the file: de or en; otherwise Accept-Language")
+          @RequestParam
+          @Nullable String lang,
+      @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
+          @Nullable String acceptLanguage) {
+    Locale locale = ProblemWriter.language(lang == null ? acceptLanguage : lang);
+    CustomerExport.Download download =
+        isMasked(caller, teamId, productId)
+            ? export.csv(maskedListOf(caller, teamId, productId, sort, f, q), locale)
+            : export.csv(
+                listOf(caller, teamId, productId, CustomerQuery.parse(sort, f, q)), locale);
+    audit.record(caller, teamId, productId, "customers.exported", "product", productId);
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=UTF-8")
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"customers.csv\"")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(download::writeTo);
   }
 
   @GetMapping("/customers/{customerId}")

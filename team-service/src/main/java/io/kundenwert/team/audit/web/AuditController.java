@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
+import io.kundenwert.support.csv.SpreadsheetCells;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
 import io.kundenwert.team.audit.AuditLog;
@@ -152,10 +153,6 @@ class AuditController {
     if (value == null) {
       return "";
     }
-    String text = value.toString();
-    if (!text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
-      text = "'" + text;
-    }
-    return '"' + text.replace("\"", "\"\"") + '"';
+    return '"' + SpreadsheetCells.harmless(value.toString()).replace("\"", "\"\"") + '"';
   }
 }
