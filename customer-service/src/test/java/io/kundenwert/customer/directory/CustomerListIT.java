@@ -589,10 +589,11 @@ class CustomerListIT {
   void exportsTheWholeListInItsOrder() throws IOException {
     MvcTestResult answer =
         http.get(http.owner, customers + "/export.csv", "sort", "-net", "lang", "en");
-    assertThat(answer)
-        .hasStatusOk()
-        .hasHeader(HttpHeaders.CONTENT_TYPE, "text/csv; charset=UTF-8")
-        .hasHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    assertThat(answer).hasStatusOk().hasHeader(HttpHeaders.CONTENT_TYPE, "text/csv; charset=UTF-8");
+    assertThat(answer.getResponse().getHeaders(HttpHeaders.CACHE_CONTROL))
+        .singleElement()
+        .asString()
+        .contains("no-store");
     List<CSVRecord> rows = csv(answer, ',');
     assertThat(rows).hasSize(CUSTOMERS);
     CustomerOrder order = CustomerOrder.parse("-net");

@@ -3,6 +3,8 @@ package io.kundenwert.gateway.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,12 +34,22 @@ class ProblemResolver implements HandlerExceptionResolver, Ordered {
       HttpServletResponse response,
       @Nullable Object handler,
       Exception failure) {
+    if (response.isCommitted() && !causedBy(failure, ClientAbortException.class)) {
+      // Another exception than the failure itself: Spring lets some of those, an end of file among
+      // them, pass as if the caller had gone, and a broken-off file would end like a whole one.
+      throw new IllegalStateException("The answer broke off", failure);
+    }
     try {
       problems.write(request, response, problem(failure));
     } catch (IOException gone) {
       log.debug("The caller is gone", gone);
     }
     return new ModelAndView();
+  }
+
+  private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(type::isInstance);
   }
 
   private static GatewayProblem problem(Exception failure) {

@@ -28,6 +28,7 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -76,6 +77,7 @@ public class IdentityAutoConfiguration {
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         // There is no cookie: a browser cannot be made to send the token.
         .csrf(AbstractHttpConfigurer::disable)
+        .headers(headers -> headers.withObjectPostProcessor(writtenFirst()))
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -111,6 +113,21 @@ public class IdentityAutoConfiguration {
                         problems.write(
                             request, response, new Problem(HttpStatus.FORBIDDEN, "forbidden"))))
         .build();
+  }
+
+  /**
+   * Headers are written before the controller runs, not on the way out: a streamed answer is
+   * written by a thread of its own, and the request's thread, writing headers at the same time,
+   * would race with it.
+   */
+  private static ObjectPostProcessor<HeaderWriterFilter> writtenFirst() {
+    return new ObjectPostProcessor<>() {
+      @Override
+      public <F extends HeaderWriterFilter> F postProcess(F filter) {
+        filter.setShouldWriteHeadersEagerly(true);
+        return filter;
+      }
+    };
   }
 
   /**

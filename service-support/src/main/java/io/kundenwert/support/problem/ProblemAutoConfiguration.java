@@ -21,4 +21,9 @@ public class ProblemAutoConfiguration {
   ProblemAdvice problemAdvice(ProblemWriter problemWriter) {
     return new ProblemAdvice(problemWriter);
   }
+
+  @Bean
+  UnderWay failuresUnderWay() {
+    return new UnderWay();
+  }
 }

@@ -185,7 +185,6 @@ class CustomerController {
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=UTF-8")
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"customers.csv\"")
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .body(download::writeTo);
   }
 

@@ -88,7 +88,6 @@ class ImportEventsController implements SmartLifecycle {
     return ResponseEntity.ok()
         // Proxies must pass events on as they come.
         .header("X-Accel-Buffering", "no")
-        .header("Cache-Control", "no-store")
         .body(emitter);
   }
 

@@ -69,7 +69,6 @@ class RejectedRowsController {
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=UTF-8")
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"rejected-rows.csv\"")
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .body(download::writeTo);
   }
 
