@@ -99,8 +99,10 @@ public class CustomerExport {
    * cannot be answered is refused like the list itself.
    *
    * @param locale German files have semicolons and decimal commas
+   * @param mayGoOn asked before each further page: throws once the reader may no longer have it,
+   *     and the file breaks off
    */
-  public Download csv(CustomerDirectory.ListOf list, Locale locale) {
+  public Download csv(CustomerDirectory.ListOf list, Locale locale, Runnable mayGoOn) {
     boolean german = locale.getLanguage().equals("de");
     CustomerPage first = directory.page(list, CustomerDirectory.MAX_LIMIT, null, null);
     return out -> {
@@ -113,6 +115,7 @@ public class CustomerExport {
             return;
           }
           csv.flush();
+          mayGoOn.run();
           page = directory.page(list, CustomerDirectory.MAX_LIMIT, page.next(), null);
         }
       }
@@ -120,7 +123,7 @@ public class CustomerExport {
   }
 
   /** The file of a list as viewers see it (D2). */
-  public Download csv(MaskedDirectory.ListOf list, Locale locale) {
+  public Download csv(MaskedDirectory.ListOf list, Locale locale, Runnable mayGoOn) {
     boolean german = locale.getLanguage().equals("de");
     MaskedPage first = masked.page(list, CustomerDirectory.MAX_LIMIT, null, null);
     return out -> {
@@ -141,6 +144,7 @@ public class CustomerExport {
             return;
           }
           csv.flush();
+          mayGoOn.run();
           page = masked.page(list, CustomerDirectory.MAX_LIMIT, page.next(), null);
         }
       }

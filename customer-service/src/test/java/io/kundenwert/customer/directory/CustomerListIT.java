@@ -2,9 +2,12 @@ package io.kundenwert.customer.directory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kundenwert.support.access.AccessView;
 import io.kundenwert.support.ids.Ids;
+import io.kundenwert.support.problem.Problem;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
@@ -15,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -47,6 +52,7 @@ class CustomerListIT {
   @Autowired private MockMvcTester mvc;
   @Autowired private AccessView access;
   @Autowired private SearchCatchUp search;
+  @Autowired private CustomerExport export;
   private HttpSetup http;
   private GeneratedProduct product;
   private String customers;
@@ -630,6 +636,32 @@ class CustomerListIT {
     assertThat(rows).allSatisfy(row -> assertThat(row.get("E-mail")).contains("***@"));
     assertThat(http.get(http.viewer, customers + "/export.csv", "sort", "-net")).hasStatus(403);
     assertThat(http.get(http.owner, customers + "/export.csv", "sort", "nonsense")).hasStatus(400);
+  }
+
+  @Test
+  void aFileBreaksOffWhenItsReadersAccessEnds() {
+    Problem refused = new Problem(HttpStatus.FORBIDDEN, "forbidden");
+    Runnable ended =
+        () -> {
+          throw refused;
+        };
+    UUID reader = Ids.next();
+    for (CustomerExport.Download file :
+        List.of(
+            export.csv(
+                new CustomerDirectory.ListOf(
+                    reader, http.teamId, product.productId, CustomerQuery.parse(null, null, null)),
+                Locale.ENGLISH,
+                ended),
+            export.csv(
+                new MaskedDirectory.ListOf(
+                    reader, http.teamId, product.productId, MaskedQuery.parse(null, null, null)),
+                Locale.ENGLISH,
+                ended))) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      assertThatThrownBy(() -> file.writeTo(out)).isSameAs(refused);
+      assertThat(out.toString(UTF_8).lines()).hasSize(1 + CustomerDirectory.MAX_LIMIT);
+    }
   }
 
   @Test

@@ -178,9 +178,14 @@ class CustomerController {
     Locale locale = ProblemWriter.language(lang == null ? acceptLanguage : lang);
     CustomerExport.Download download =
         isMasked(caller, teamId, productId)
-            ? export.csv(maskedListOf(caller, teamId, productId, sort, f, q), locale)
+            ? export.csv(
+                maskedListOf(caller, teamId, productId, sort, f, q),
+                locale,
+                () -> access.require(caller, teamId, productId, Action.LIST_CUSTOMERS))
             : export.csv(
-                listOf(caller, teamId, productId, CustomerQuery.parse(sort, f, q)), locale);
+                listOf(caller, teamId, productId, CustomerQuery.parse(sort, f, q)),
+                locale,
+                () -> access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS));
     audit.record(caller, teamId, productId, "customers.exported", "product", productId);
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=UTF-8")
