@@ -91,6 +91,8 @@ export function CustomerGrid({
   const [failure, setFailure] = useState<unknown>(null);
   const [active, setActive] = useState<{ row: number; column: number } | null>(null);
   const [dragged, setDragged] = useState(false);
+  /** Ended reads: one whose rows came too late to be shown is followed by another. */
+  const [reads, setReads] = useState(0);
   const bar = useRef(0);
   const busy = useRef<object | null>(null);
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -125,7 +127,10 @@ export function CustomerGrid({
     } catch (problem) {
       if (busy.current === mine) setFailure(problem);
     } finally {
-      if (busy.current === mine) busy.current = null;
+      if (busy.current === mine) {
+        busy.current = null;
+        setReads((now) => now + 1);
+      }
     }
   }, []);
 
@@ -201,7 +206,11 @@ export function CustomerGrid({
       return () => clearTimeout(timer);
     }
     return undefined;
-  }, [win, lacking, first, attempt, read]);
+  }, [win, lacking, first, reads, attempt, read]);
+
+  // A list that has become shorter is not looked at behind its end.
+  const lowest = Math.max(measures.list - view, 0);
+  useEffect(() => setOffset((now) => Math.min(now, lowest)), [lowest]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
