@@ -149,6 +149,7 @@ const listSearch = (search: Record<string, unknown>): ListSearch => ({
   after: text(search.after),
   before: text(search.before),
   cols: text(search.cols),
+  view: text(search.view),
   c: text(search.c),
 });
 const customers = createRoute({

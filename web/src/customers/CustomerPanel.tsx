@@ -7,9 +7,11 @@ import { day, moment, money, percent } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import { ChangeEmail } from './ChangeEmail';
 import styles from './Customers.module.css';
+import { CustomerHistory } from './CustomerHistory';
 import { customerQuery, type Where } from './customers';
 import { EditCustomer } from './EditCustomer';
 import { MergeCustomer } from './MergeCustomer';
+import { PaymentsChart } from './PaymentsChart';
 import { Priority } from './Priority';
 import { RestoreCustomer } from './RestoreCustomer';
 import { WhyThisValue } from './WhyThisValue';
@@ -77,7 +79,9 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
       {whole && !whole.archived && may(product, 'merge-customers') && (
         <MergeCustomer where={where} customer={whole} key={`merge ${customerId}`} />
       )}
+      {whole && <PaymentsChart where={where} customerId={customerId} />}
       {whole && <WhyThisValue where={where} customerId={customerId} />}
+      {whole && <CustomerHistory where={where} customerId={customerId} key={`history ${customerId}`} />}
       {whole && whole.provenance.length > 0 && (
         <details>
           <summary>{t('customer.provenance')}</summary>

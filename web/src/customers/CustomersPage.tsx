@@ -15,6 +15,8 @@ import { Filters } from './Filters';
 import { countQuery, type Customer, customerQuery, type ListSearch, listQuery, type Sort, type Where } from './customers';
 import { listMode, saveListMode, subscribeToListMode } from './listMode';
 import { ariaSort, SortButton } from './SortHeader';
+import { rememberList } from './views';
+import { ViewTabs } from './ViewTabs';
 
 /** All customers of a product: searched, filtered and sorted by the server, in one scroll or pages. */
 export function CustomersPage() {
@@ -26,7 +28,8 @@ export function CustomersPage() {
   const navigate = useNavigate();
   const mode = useSyncExternalStore(subscribeToListMode, listMode);
   const whole = may(product, 'view-customers');
-  const sort: Sort = search.sort ?? (whole ? '-net' : 'created');
+  const usual: Sort = whole ? '-net' : 'created';
+  const sort: Sort = search.sort ?? usual;
   // The one scroll reads for itself; its first page is the one that says whether there is any.
   const page = mode === 'pages' ? search : { ...search, after: undefined, before: undefined };
   const list = useQuery(listQuery(where, { ...page, sort }));
@@ -44,6 +47,7 @@ export function CustomersPage() {
       search: (before: ListSearch) => ({ ...before, ...change }),
       replace,
     });
+  useEffect(() => rememberList(product.id, search), [product.id, search]);
   const restart = { after: undefined, before: undefined, c: undefined };
   const items = list.data?.items ?? [];
   const canImport = may(product, 'import-customers');
@@ -65,6 +69,13 @@ export function CustomersPage() {
         )
       }
     >
+      <ViewTabs
+        where={where}
+        search={search}
+        usual={usual}
+        whole={whole}
+        onShow={(shown) => void navigate({ to: '.', search: shown as never })}
+      />
       <div className={styles.bar}>
         <SearchBox value={search.q ?? ''} onSearch={(q) => show({ ...restart, q: q || undefined }, true)} />
         {whole && (

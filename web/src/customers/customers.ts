@@ -19,6 +19,8 @@ export interface ListSearch {
   before?: string;
   /** The columns shown, by commas; the usual ones if absent. */
   cols?: string;
+  /** The view that the list began with; all customers if absent. */
+  view?: string;
   /** The customer whose panel is open. */
   c?: string;
 }

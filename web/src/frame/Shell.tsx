@@ -23,6 +23,7 @@ import { unreadQuery } from '../inbox/inbox';
 import { Palette, usePaletteKey } from '../palette/Palette';
 import { may, useSession } from '../session/session';
 import { count } from '../ui/format';
+import { lastList } from '../customers/views';
 import { lastPlace, remember } from './lastPlace';
 import styles from './Shell.module.css';
 
@@ -99,6 +100,8 @@ export function Shell() {
                   key={each.to}
                   to={`/t/$team/p/$product/${each.to}` as '/t/$team/p/$product/customers'}
                   params={{ team: team.id, product: product.id }}
+                  // A function: what was shown last is known when one goes there.
+                  search={() => (each.to === 'customers' ? lastList(product.id) : {})}
                   activeOptions={{ exact: false, includeSearch: false }}
                 >
                   <each.icon size={16} aria-hidden />

@@ -116,3 +116,14 @@ export function moment(instant: string): string {
     () => new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'short' }),
   ).format(new Date(instant));
 }
+
+/** A month, of yyyy-mm. */
+export function month(isoMonth: string): string {
+  if (!/^\d{4}-\d{2}$/.test(isoMonth)) return isoMonth;
+  return cached(
+    dateFormats,
+    `${region()}month`,
+    () =>
+      new Intl.DateTimeFormat(region(), { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  ).format(new Date(`${isoMonth}-01T00:00:00Z`));
+}

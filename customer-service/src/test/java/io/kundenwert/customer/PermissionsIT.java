@@ -48,6 +48,7 @@ class PermissionsIT {
     world.products().keySet().forEach(this::anImport);
     PermissionMatrix matrix = PermissionMatrix.of(context, world, mvc);
     views(matrix);
+    savedViews(matrix);
     edits(matrix);
     cleanups(matrix);
     imports(matrix);
@@ -60,9 +61,33 @@ class PermissionsIT {
       matrix.on("GET " + PRODUCT + "/customers" + list).rows("view all customers").scope("read");
     }
     for (String view :
-        new String[] {"/value-matrix", "/sources", "/customers/{customerId}/value"}) {
+        new String[] {
+          "/value-matrix",
+          "/sources",
+          "/customers/{customerId}/value",
+          "/customers/{customerId}/payments",
+          "/customers/{customerId}/history"
+        }) {
       matrix.on("GET " + PRODUCT + view).rows("view customer data unmasked").scope("read");
     }
+  }
+
+  private static void savedViews(PermissionMatrix matrix) {
+    String view =
+        """
+        {"name":"Neu %s","scope":"me","list":{"sort":"name"}}""";
+    matrix.on("GET " + PRODUCT + "/views").rows("view all customers").scope("read");
+    matrix
+        .on("POST " + PRODUCT + "/views")
+        .everyMember()
+        .scope("customers")
+        .sample(request -> request.json(view.formatted(UUID.randomUUID())));
+    matrix
+        .on("PUT " + PRODUCT + "/views/{viewId}")
+        .everyMember()
+        .scope("customers")
+        .json("{\"version\":1,\"view\":" + view.formatted("1") + "}");
+    matrix.on("DELETE " + PRODUCT + "/views/{viewId}").everyMember().scope("customers");
   }
 
   private static void edits(PermissionMatrix matrix) {

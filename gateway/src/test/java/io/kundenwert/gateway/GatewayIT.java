@@ -129,6 +129,8 @@ class GatewayIT {
     "{product}/customers, customers",
     "{product}/customers/1/value, customers",
     "{product}/value-matrix, customers",
+    "{product}/views, customers",
+    "{product}/bulk-changes, customers",
     "{product}/sources, customers",
     "{team}/credits, credits",
     "{team}/credits/movements, credits",

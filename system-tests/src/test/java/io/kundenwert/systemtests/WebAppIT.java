@@ -144,12 +144,17 @@ class WebAppIT {
     link(page, "Annegret Seidel").click();
     page.getByText("Warum dieser Wert?").click();
     assertThat(page.getByText(Pattern.compile("Summe aus \\d+ Beitr"))).isVisible();
+    assertThat(page.getByText("Zahlungen im Lauf der Zeit")).isVisible();
     chromium.look(page, "customer");
     button(page, "Bearbeiten").click();
     page.getByLabel("Firma", new Page.GetByLabelOptions().setExact(true)).fill("Seidel & Söhne");
     button(page, "Speichern").click();
     assertThat(page.getByRole(AriaRole.COMPLEMENTARY).getByText("Seidel & Söhne").first())
         .isVisible();
+    page.getByText("Verlauf", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.getByText("Bearbeitet: Firma")).isVisible();
+    assertThat(page.getByText("Zum ersten Mal gesehen")).isVisible();
+    chromium.look(page, "customer-history");
     // The address says everything: it can be reloaded and shared.
     page.reload();
     assertThat(link(page, "Annegret Seidel")).isVisible();
@@ -420,6 +425,63 @@ class WebAppIT {
     assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?next=.*matrix.*"));
     signIn(page, "en-GB");
     assertThat(heading(page, "Value matrix")).isVisible();
+  }
+
+  @Test
+  void aListIsKeptAsAViewForOneselfOrTheTeam() {
+    Api api = installation.api();
+    UUID product = api.newProduct("Ansichten");
+    api.importFile(product, SAMPLE, Map.of());
+    Page page = at("de-DE", product, "customers");
+    Locator tabs =
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Ansichten"));
+    Locator changed = page.getByText("Geändert", new Page.GetByTextOptions().setExact(true));
+    tabs.getByText("Hoch").click();
+    assertThat(page).hasURL(Pattern.compile(".*view=high.*"));
+    assertThat(changed).isHidden();
+    page.getByLabel("Priorität").selectOption("medium");
+    assertThat(changed).isVisible();
+    button(page, "Verwerfen").click();
+    assertThat(page.getByLabel("Priorität")).hasValue("high");
+    page.getByRole(AriaRole.SEARCHBOX).fill("anne");
+    button(page, "Als neue Ansicht").click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("Name der Ansicht").fill("Wertvolle Annes");
+    dialog.getByText("Das ganze Team").click();
+    chromium.look(page, "customers-view-new");
+    button(page, "Sichern").click();
+    assertThat(tabs.getByText("Wertvolle Annes")).hasAttribute("aria-current", "page");
+    assertThat(changed).isHidden();
+    // Whoever goes elsewhere comes back to what they left, changes included.
+    page.getByLabel("Priorität").selectOption("low");
+    chromium.look(page, "customers-view-changed");
+    link(page, "Importe").click();
+    assertThat(heading(page, "Importe")).isVisible();
+    link(page, "Kunden").click();
+    assertThat(changed).isVisible();
+    button(page, "Für alle aktualisieren").click();
+    assertThat(changed).isHidden();
+    page.reload();
+    assertThat(page.getByLabel("Priorität")).hasValue("low");
+    assertThat(changed).isHidden();
+
+    Person viewer = Person.register(installation, "Valentin");
+    viewer.join(api, "viewer");
+    Page masked = chromium.newPage(origin, "en-GB");
+    masked.navigate("/sign-in?next=/t/" + Api.DEMO_TEAM + "/p/" + product + "/customers");
+    masked.getByLabel("E-mail address").fill(viewer.email());
+    masked
+        .getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
+        .fill(Person.PASSWORD);
+    button(masked, "Sign in").click();
+    link(masked, "Wertvolle Annes").click();
+    assertThat(masked.getByText("What your role does not see was left out")).isVisible();
+    assertThat(masked.getByRole(AriaRole.SEARCHBOX)).hasValue("anne");
+    assertThat(button(masked, "Edit view")).isHidden();
+
+    button(page, "Ansicht bearbeiten").click();
+    button(page, "Ansicht löschen").click();
+    assertThat(tabs.getByText("Wertvolle Annes")).isHidden();
   }
 
   /** Who may not do something does not see it; the owner's pages are the other tests'. */

@@ -47,6 +47,7 @@ public class ProductDeletion {
           "cleanup",
           "cleanup_member",
           "revaluation",
+          "saved_view",
           "suppression");
 
   /** What is counted again when the tombstones' hints are followed, and what late rows need. */

@@ -271,7 +271,8 @@ public class ValueExplanation {
         .optional();
   }
 
-  private static final String OF_CUSTOMER =
+  /** The contributions of a customer, with the parameters team, product and customer. */
+  static final String OF_CUSTOMER =
       """
       (SELECT c.* FROM contribution c
         WHERE c.team_id = :team AND c.product_id = :product AND c.identity_id = :customer

@@ -76,6 +76,19 @@ public final class HttpSetup {
     return send(mvc.patch(), user, path, body);
   }
 
+  /** What a user gets for putting something in the place of what was. */
+  public MvcTestResult put(UUID user, String path, String body) {
+    return send(mvc.put(), user, path, body);
+  }
+
+  /** What a user gets for deleting something. */
+  public MvcTestResult delete(UUID user, String path) {
+    return mvc.delete()
+        .uri(path)
+        .header(HttpHeaders.AUTHORIZATION, TestTokens.bearer(user))
+        .exchange();
+  }
+
   private static MvcTestResult send(
       MockMvcTester.MockMvcRequestBuilder request, UUID user, String path, String body) {
     return request
@@ -96,7 +109,7 @@ public final class HttpSetup {
   }
 
   /** The problem that the owner is told. */
-  JsonNode refused(int status, String path, String... parameters) {
+  public JsonNode refused(int status, String path, String... parameters) {
     MvcTestResult result = get(owner, path, parameters);
     assertThat(result)
         .as(path + " " + Arrays.toString(parameters) + " " + body(result))
@@ -110,7 +123,7 @@ public final class HttpSetup {
         result.getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
   }
 
-  static List<String> texts(JsonNode array, String field) {
+  public static List<String> texts(JsonNode array, String field) {
     List<String> texts = new ArrayList<>();
     array.forEach(item -> texts.add(item.path(field).asString()));
     return texts;

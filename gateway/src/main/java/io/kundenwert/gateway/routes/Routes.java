@@ -75,6 +75,8 @@ class Routes {
         path(PRODUCT + "/customers/**")
             .or(path(PRODUCT + "/value-matrix/**"))
             .or(path(PRODUCT + "/sources/**"))
+            .or(path(PRODUCT + "/views/**"))
+            .or(path(PRODUCT + "/bulk-changes/**"))
             .or(path(PRODUCT + "/cleanups/**"))
             // What undo takes back, and what could not be written, lies there.
             .or(path(TEAM + "/imports/{importId}/undo"))

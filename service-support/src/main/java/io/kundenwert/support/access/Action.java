@@ -59,7 +59,12 @@ public enum Action {
   /** "view team credit history and usage per member". */
   VIEW_CREDIT_HISTORY(Scope.TEAM, Grant.YES, Grant.NO, Grant.NO),
   /** A person's own notifications; every member has them. */
-  VIEW_INBOX(Scope.TEAM, Grant.YES, Grant.YES, Grant.YES);
+  VIEW_INBOX(Scope.TEAM, Grant.YES, Grant.YES, Grant.YES),
+  /**
+   * Keeping lists of customers under a name; every member has it. Whose views may be changed, and
+   * who shares them, customer-service decides view by view.
+   */
+  SAVE_VIEWS(Scope.PRODUCT, Grant.YES, Grant.YES, Grant.YES);
 
   /** What an action is done to. */
   public enum Scope {
@@ -139,7 +144,8 @@ public enum Action {
           VIEW_INBOX ->
           KeyScope.READ;
       case IMPORT_CUSTOMERS, CANCEL_IMPORT, SAVE_MAPPING_TEMPLATES -> KeyScope.IMPORTS;
-      case EDIT_CUSTOMERS, MERGE_CUSTOMERS, CLEAN_UP, UNDO_CLEANUP -> KeyScope.CUSTOMERS;
+      case EDIT_CUSTOMERS, MERGE_CUSTOMERS, CLEAN_UP, UNDO_CLEANUP, SAVE_VIEWS ->
+          KeyScope.CUSTOMERS;
       case CREATE_PRODUCT,
           EDIT_PRODUCT,
           DELETE_PRODUCT,

@@ -1,5 +1,6 @@
 package io.kundenwert.customer.value.web;
 
+import io.kundenwert.customer.value.PaymentsOverTime;
 import io.kundenwert.customer.value.ValueExplanation;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
@@ -20,10 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Customers", description = "Customers and what they are worth")
 class ValueController {
   private final ValueExplanation explanation;
+  private final PaymentsOverTime payments;
   private final AccessGuard access;
 
-  ValueController(ValueExplanation explanation, AccessGuard access) {
+  ValueController(ValueExplanation explanation, PaymentsOverTime payments, AccessGuard access) {
     this.explanation = explanation;
+    this.payments = payments;
     this.access = access;
   }
 
@@ -45,6 +48,21 @@ class ValueController {
     access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
     return explanation
         .of(caller.userId(), teamId, productId, customerId, limit, after)
+        .orElseThrow(() -> Problem.notFound("customer"));
+  }
+
+  @GetMapping("/api/v1/teams/{teamId}/products/{productId}/customers/{customerId}/payments")
+  @Operation(
+      operationId = "getPaymentsOverTime",
+      summary = "What a customer paid by month and source, in the last two years")
+  PaymentsOverTime.Payments payments(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID productId,
+      @PathVariable UUID customerId) {
+    access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
+    return payments
+        .of(teamId, productId, customerId)
         .orElseThrow(() -> Problem.notFound("customer"));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.view;
+
+import org.jspecify.annotations.NullMarked;
