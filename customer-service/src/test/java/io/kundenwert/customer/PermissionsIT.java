@@ -51,6 +51,7 @@ class PermissionsIT {
     savedViews(matrix);
     edits(matrix);
     cleanups(matrix);
+    bulkChanges(matrix);
     imports(matrix);
     return Stream.concat(
         matrix.tests(), matrix.takesAwayWithin(Duration.ofSeconds(1), "PATCH " + CUSTOMER));
@@ -129,6 +130,24 @@ class PermissionsIT {
         .json("{\"customers\":0}");
     matrix.on("POST " + cleanup + "/undo").rows("undo a cleanup").scope("customers");
     matrix.on("POST " + CUSTOMER + "/restore").rows("undo a cleanup").scope("customers");
+  }
+
+  private static void bulkChanges(PermissionMatrix matrix) {
+    String changes = PRODUCT + "/bulk-changes";
+    String row = "use batch operations";
+    matrix
+        .on("POST " + changes)
+        .rows(row)
+        .scope("customers")
+        .json("{\"kind\":\"add-tags\",\"tags\":[\"x\"],\"f\":\"priority:high\"}");
+    matrix.on("GET " + changes).rows(row).scope("customers");
+    matrix.on("GET " + changes + "/{bulkId}").rows(row).scope("customers");
+    matrix
+        .on("POST " + changes + "/{bulkId}/confirm")
+        .rows(row)
+        .scope("customers")
+        .json("{\"customers\":0}");
+    matrix.on("POST " + changes + "/{bulkId}/undo").rows(row).scope("customers");
   }
 
   private void imports(PermissionMatrix matrix) {

@@ -48,6 +48,8 @@ public class ProductDeletion {
           "cleanup_member",
           "revaluation",
           "saved_view",
+          "bulk_change",
+          "bulk_member",
           "suppression");
 
   /** What is counted again when the tombstones' hints are followed, and what late rows need. */

@@ -300,6 +300,23 @@ final class ListStatements {
         .add(looks(by));
   }
 
+  /** The ids of everybody whom the list shows, each once and in no order. */
+  Sql everyone() {
+    Condition by =
+        search != null
+            ? Condition.SEARCH
+            : !filter.imports().isEmpty()
+                ? Condition.IMPORT
+                : filter.sources().isEmpty() ? Condition.PRIORITY : Condition.SOURCE;
+    Sql sql = new Sql().add("SELECT s.customer_id FROM customer_value s");
+    if (by == Condition.PRIORITY) {
+      sql.add("WHERE s.team_id = ? AND s.product_id = ?", teamId, productId);
+    } else {
+      sql.add(those("s", all(by)));
+    }
+    return sql.add(shown("s")).add(looks(by));
+  }
+
   /** How many customers have the priorities, up to a limit, and what those are worth. */
   Sql countByPriority(int limit) {
     return new Sql()

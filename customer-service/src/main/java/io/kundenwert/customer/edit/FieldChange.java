@@ -13,7 +13,10 @@ public final class FieldChange {
   private static final String CUSTOM = "custom.";
   private static final int MAX_KEY = 100;
   private static final int MAX_CUSTOM = 2_000;
-  private static final int MAX_TAGS = 50;
+
+  /** So many tags a customer has at most. */
+  public static final int MAX_TAGS = 50;
+
   private static final int MAX_TAG = 100;
   private static final int MAX_FIELDS = 200;
 
@@ -46,6 +49,28 @@ public final class FieldChange {
     return fields;
   }
 
+  /**
+   * Tags as they are kept: without blanks around them, each once.
+   *
+   * @throws Problem 422 {@code invalid-field-value}
+   */
+  public static List<String> tags(List<String> written) {
+    List<String> tags = new ArrayList<>();
+    for (String tag : written) {
+      String text = tag.strip();
+      if (text.length() > MAX_TAG || text.indexOf('\0') >= 0) {
+        throw invalid("tags");
+      }
+      if (!text.isEmpty() && !tags.contains(text)) {
+        tags.add(text);
+      }
+    }
+    if (tags.size() > MAX_TAGS) {
+      throw invalid("tags");
+    }
+    return tags;
+  }
+
   private static String text(String field, JsonNode value) {
     Integer longest = TEXTS.get(field);
     if (longest == null) {
@@ -69,20 +94,14 @@ public final class FieldChange {
   }
 
   private static List<String> tags(JsonNode value) {
-    List<String> tags = new ArrayList<>();
     if (!value.isNull() && !value.isArray()) {
       throw invalid("tags");
     }
+    List<String> written = new ArrayList<>();
     for (JsonNode tag : value) {
-      String text = text("tags", tag, MAX_TAG);
-      if (!text.isEmpty() && !tags.contains(text)) {
-        tags.add(text);
-      }
+      written.add(text("tags", tag, MAX_TAG));
     }
-    if (tags.size() > MAX_TAGS) {
-      throw invalid("tags");
-    }
-    return tags;
+    return tags(written);
   }
 
   private static Boolean consent(JsonNode value) {

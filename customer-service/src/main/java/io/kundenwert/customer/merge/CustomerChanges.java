@@ -24,6 +24,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -104,6 +106,42 @@ class CustomerChanges {
     }
   }
 
+  /** What is done to those of many candidates who are there. */
+  interface WorkOnSome {
+    /** Does the work after they were locked; who is to be derived again. */
+    Collection<UUID> run(Set<UUID> locked) throws SQLException;
+  }
+
+  /**
+   * Locks those of the candidates who are in the lists, lets the work change what they consist of,
+   * and derives them again, in the surrounding transaction and without trying again. Who is gone or
+   * archived is left alone.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void changeSome(UUID teamId, UUID productId, Set<UUID> candidates, WorkOnSome work) {
+    ProductSettings product =
+        products.find(teamId, productId).orElseThrow(() -> Problem.notFound("product"));
+    template.execute(
+        (ConnectionCallback<Boolean>)
+            connection -> {
+              new MergeTransaction(connection).begin(Set.of(productId));
+              tables(connection, product).lockValues(new TreeSet<>(candidates));
+              Set<UUID> shown =
+                  new TreeSet<>(
+                      jdbc.sql(
+                              """
+                              SELECT customer_id FROM customer_value
+                               WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)
+                                 AND archived_reason IS NULL
+                              """)
+                          .params(teamId, productId, candidates.toArray(UUID[]::new))
+                          .query(UUID.class)
+                          .list());
+              derive(connection, product, work.run(shown));
+              return true;
+            });
+  }
+
   private void change(ProductSettings product, Set<UUID> locked, Runnable before, Work work) {
     template.execute(
         (ConnectionCallback<Boolean>)
@@ -122,6 +160,9 @@ class CustomerChanges {
   private void derive(Connection connection, ProductSettings product, Collection<UUID> ids)
       throws SQLException {
     Instant instant = clock.instant();
+    if (ids.isEmpty()) {
+      return;
+    }
     MergeTables tables = tables(connection, product);
     tables.lockValues(ids);
     Map<UUID, CustomerWork> customers = new HashMap<>(tables.lockedCustomers(ids));

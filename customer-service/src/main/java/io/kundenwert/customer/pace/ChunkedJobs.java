@@ -26,7 +26,9 @@ public class ChunkedJobs {
     /** Undo of a run, or a look at it. */
     UNDO(2),
     /** A cleanup, or its undo. */
-    CLEANUP(3);
+    CLEANUP(3),
+    /** A change of many customers, or its undo. */
+    BULK_CHANGE(4);
 
     /** First key of the advisory locks; 1 is that of contents that register. */
     private final int space;

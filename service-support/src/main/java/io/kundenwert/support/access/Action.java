@@ -24,6 +24,8 @@ public enum Action {
   VIEW_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.YES, Grant.NO),
   /** "edit customer data / tag / set stage". */
   EDIT_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
+  /** "use batch operations". */
+  CHANGE_IN_BULK(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
   /** "merge and un-merge customers". */
   MERGE_CUSTOMERS(Scope.PRODUCT, Grant.YES, Grant.OWN, Grant.NO),
   /** "delete customers (cleanup)". */
@@ -144,7 +146,7 @@ public enum Action {
           VIEW_INBOX ->
           KeyScope.READ;
       case IMPORT_CUSTOMERS, CANCEL_IMPORT, SAVE_MAPPING_TEMPLATES -> KeyScope.IMPORTS;
-      case EDIT_CUSTOMERS, MERGE_CUSTOMERS, CLEAN_UP, UNDO_CLEANUP, SAVE_VIEWS ->
+      case EDIT_CUSTOMERS, CHANGE_IN_BULK, MERGE_CUSTOMERS, CLEAN_UP, UNDO_CLEANUP, SAVE_VIEWS ->
           KeyScope.CUSTOMERS;
       case CREATE_PRODUCT,
           EDIT_PRODUCT,

@@ -38,7 +38,6 @@ class ActionTests {
           "spend credits",
           "view team admin dashboard",
           "view cross-product timeline",
-          "use batch operations",
           "import NPS answers",
           "erase a person",
           "configure other sources and ingestion keys",
@@ -61,6 +60,7 @@ class ActionTests {
     ROWS.put(Action.LIST_CUSTOMERS, List.of("view all customers"));
     ROWS.put(Action.VIEW_CUSTOMERS, List.of("view customer data unmasked", "export customers"));
     ROWS.put(Action.EDIT_CUSTOMERS, List.of("edit customer data / tag / set stage"));
+    ROWS.put(Action.CHANGE_IN_BULK, List.of("use batch operations"));
     ROWS.put(Action.MERGE_CUSTOMERS, List.of("merge and un-merge customers"));
     ROWS.put(Action.CLEAN_UP, List.of("delete customers (cleanup)"));
     ROWS.put(Action.UNDO_CLEANUP, List.of("undo a cleanup"));

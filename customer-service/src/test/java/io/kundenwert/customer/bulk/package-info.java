@@ -1,0 +1,4 @@
+@NullMarked
+package io.kundenwert.customer.bulk;
+
+import org.jspecify.annotations.NullMarked;
