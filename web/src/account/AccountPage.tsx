@@ -1,15 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import i18next from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, gateway } from '../api/client';
 import { useSession } from '../session/session';
 import { PasswordField } from '../entry/PasswordField';
 import { Field } from '../ui/Field';
+import { type Choice, useChoice } from '../ui/choice';
 import { moment } from '../ui/format';
 import { LanguageSwitch } from '../ui/LanguageSwitch';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
+import { region } from '../ui/region';
+import { density, singleKeys } from './preferences';
 import { chosenTheme, chooseTheme, THEMES, type Theme } from './theme';
 
 const SCOPES = ['read', 'imports', 'customers', 'team'] as const;
@@ -100,7 +104,47 @@ function Profile() {
           ))}
         </select>
       </div>
+      <div className="row">
+        <Preference
+          of={region}
+          label="profile.region"
+          onChosen={() => void i18next.changeLanguage(i18next.language)}
+        />
+        <Preference of={density} label="profile.density" />
+        <Preference of={singleKeys} label="profile.keys" />
+      </div>
     </section>
+  );
+}
+
+interface PreferenceProps<T extends string> {
+  of: Choice<T>;
+  /** Key of the name; those of the options begin with it. */
+  label: string;
+  onChosen?: () => void;
+}
+
+/** A choice of this browser. */
+function Preference<T extends string>({ of, label, onChosen }: PreferenceProps<T>) {
+  const { t } = useTranslation();
+  const value = useChoice(of);
+  return (
+    <label className="row">
+      {t(label)}
+      <select
+        value={value}
+        onChange={(event) => {
+          of.set(event.target.value as T);
+          onChosen?.();
+        }}
+      >
+        {of.options.map((option) => (
+          <option key={option} value={option}>
+            {t(`${label}.${option}`)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -8,6 +8,8 @@ import { Field } from '../ui/Field';
 import { count, money, moment, parseMinor } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
+import { told, useUndoBulk } from './BulkJob';
+import { bulksQuery } from './bulk';
 import { isWhole, type Where } from './customers';
 
 type Cleanup = components['schemas']['Cleanup'];
@@ -20,7 +22,6 @@ export function CleanupPage() {
   const queries = useQueryClient();
   const where = { teamId: team.id, productId: product.id };
   const [threshold, setThreshold] = useState('10');
-  const [previewId, setPreviewId] = useState<string | null>(null);
   const minor = parseMinor(threshold, product.currency);
   const key = ['cleanups', where];
   const cleanups = useQuery({
@@ -48,10 +49,6 @@ export function CleanupPage() {
           body: { threshold: minor ?? undefined },
         }),
       ),
-    onSuccess: (made) => {
-      setPreviewId(made.id);
-      return reload();
-    },
   });
   const confirm = useMutation({
     mutationFn: (cleanup: Cleanup) =>
@@ -62,7 +59,7 @@ export function CleanupPage() {
         }),
       ),
     onSettled: reload,
-    onSuccess: () => setPreviewId(null),
+    onSuccess: () => preview.reset(),
   });
   const undo = useMutation({
     mutationFn: (cleanup: Cleanup) =>
@@ -77,9 +74,8 @@ export function CleanupPage() {
     event.preventDefault();
     if (minor !== null) preview.mutate();
   };
-  const items = cleanups.data?.items ?? [];
-  const shown = items.find((each) => each.id === previewId && each.status === 'preview');
-  const past = items.filter((each) => each.status !== 'preview');
+  const shown = preview.data;
+  const past = cleanups.data?.items ?? [];
   return (
     <Page title={t('cleanup.title')} context={product.name} note={t('cleanup.note')}>
       <div className="stack">
@@ -173,8 +169,51 @@ export function CleanupPage() {
             </table>
           </section>
         )}
+        {may(product, 'change-in-bulk') && <BulkChanges where={where} />}
       </div>
     </Page>
+  );
+}
+
+/** The last changes of many customers, to be taken back. */
+function BulkChanges({ where }: { where: Where }) {
+  const { t } = useTranslation();
+  const changes = useQuery(bulksQuery(where));
+  const undo = useUndoBulk(where);
+  const items = changes.data?.items ?? [];
+  if (changes.isError) return <ProblemNotice failure={changes.error} />;
+  if (items.length === 0) return null;
+  return (
+    <section className="sheet pad stack scroll">
+      <h2>{t('bulk.jobs')}</h2>
+      {undo.isError && <ProblemNotice failure={undo.error} />}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('imports.at')}</th>
+            <th scope="col">{t('bulk.what')}</th>
+            <th scope="col">
+              <span className="hidden">{t('members.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((each) => (
+            <tr key={each.id}>
+              <td>{moment(each.createdAt)}</td>
+              <td>{told(each, t)}</td>
+              <td>
+                {each.status === 'finished' && each.changed > 0 && (
+                  <button type="button" disabled={undo.isPending} onClick={() => undo.mutate(each)}>
+                    {t('bulk.undo')}
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

@@ -2,9 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import {
   type KeyboardEvent,
   type ReactNode,
+  type Ref,
   useCallback,
   useEffect,
   useId,
+  useImperativeHandle,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -12,6 +14,8 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
+import { density } from '../account/preferences';
+import { useChoice } from '../ui/choice';
 import { count } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import { cellOf, type Column } from './columns';
@@ -31,6 +35,7 @@ import {
   missing,
   nextOf,
   opened,
+  placeOf,
   prepended,
   prevOf,
   rowAt,
@@ -41,7 +46,6 @@ import { ariaSort, SortButton } from './SortHeader';
 
 type Row = Customer | MaskedCustomer;
 
-const ROW = 48;
 const HEAD = 40;
 const WHO = 280;
 const MARK = 44;
@@ -63,7 +67,12 @@ interface Props {
   selection?: {
     has: (id: string) => boolean;
     toggle: (ids: string[], chosen: boolean) => void;
+    all: () => void;
   };
+  /** Grows when many customers have changed at once. */
+  generation?: number;
+  /** Takes how to go from the open customer to the next ones. */
+  stepper?: Ref<(by: number) => void>;
 }
 
 /**
@@ -80,10 +89,14 @@ export function CustomerGrid({
   onOpen,
   changed,
   selection,
+  stepper,
+  generation = 0,
 }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const scroller = useRef<HTMLDivElement>(null);
+  const compact = useChoice(density) === 'compact';
+  const ROW = compact ? 36 : 48;
   const id = useId();
   const [view, setView] = useState(600);
   const [offset, setOffset] = useState(0);
@@ -95,11 +108,13 @@ export function CustomerGrid({
   const [reads, setReads] = useState(0);
   const bar = useRef(0);
   const busy = useRef<object | null>(null);
+  /** The row that was chosen last: Shift chooses from there. */
+  const anchor = useRef<number | null>(null);
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const { q, f } = search;
   const rows = win ? length(win, total) : total;
-  const measures = useMemo(() => ({ list: rows * ROW, view }), [rows, view]);
+  const measures = useMemo(() => ({ list: rows * ROW, view }), [rows, ROW, view]);
 
   const read = useCallback(
     (cursor: { after?: string; before?: string }) =>
@@ -133,6 +148,16 @@ export function CustomerGrid({
       }
     }
   }, []);
+
+  /** The page at a fraction of the list. */
+  const readAt = async (fraction: number) => {
+    const jump = await data(
+      api.GET('/api/v1/teams/{teamId}/products/{productId}/customers/seek', {
+        params: { path: where, query: { q, f, sort, fraction: Math.min(Math.max(fraction, 0), 1) } },
+      }),
+    );
+    return { jump, page: await read({ after: jump.after }) };
+  };
 
   const begin = useCallback(
     () =>
@@ -170,6 +195,21 @@ export function CustomerGrid({
   const first = Math.floor(offset / ROW);
   const last = Math.min(Math.ceil((offset + view) / ROW), rows);
 
+  const jumped = ({ jump, page }: Awaited<ReturnType<typeof readAt>>) =>
+    setWin(opened(page, jump.after ? first : 0));
+
+  // Many have changed at once: what is seen is read again, where it is.
+  useEffect(() => {
+    if (generation === 0) return;
+    busy.current = null;
+    void (first < 100
+      ? attempt(
+          () => read({}),
+          (page) => setWin(opened(page, 0)),
+        )
+      : attempt(() => readAt(first / rows), jumped));
+  }, [generation]);
+
   // Whatever is missing for what is seen is read; a jump waits until the reader rests.
   const lacking = win && !failure ? missing(win, first, last) : null;
   useEffect(() => {
@@ -189,20 +229,7 @@ export function CustomerGrid({
         },
       );
     } else {
-      const timer = setTimeout(() => {
-        void attempt(
-          async () => {
-            const fraction = Math.min(Math.max(first / rows, 0), 1);
-            const jump = await data(
-              api.GET('/api/v1/teams/{teamId}/products/{productId}/customers/seek', {
-                params: { path: where, query: { q, f, sort, fraction } },
-              }),
-            );
-            return { jump, page: await read({ after: jump.after }) };
-          },
-          ({ jump, page }) => setWin(opened(page, jump.after ? first : 0)),
-        );
-      }, REST);
+      const timer = setTimeout(() => void attempt(() => readAt(first / rows), jumped), REST);
       return () => clearTimeout(timer);
     }
     return undefined;
@@ -260,6 +287,36 @@ export function CustomerGrid({
     setActive({ row: to, column: Math.min(Math.max(column, 0), width) });
     reveal(to);
   };
+  const loadedIds = () => win?.pages.flatMap((page) => page.rows.map((row) => row.id)) ?? [];
+  const allLoadedChosen =
+    !!selection && !!win && loaded(win) > 0 && loadedIds().every((each) => selection.has(each));
+  /** Chooses a row, or with Shift all loaded ones from the row that was chosen last. */
+  const choose = (row: number, chosen: boolean, ranged: boolean) => {
+    if (!selection || !win) return;
+    const from = ranged && anchor.current !== null ? anchor.current : row;
+    const ids: string[] = [];
+    for (let place = Math.min(from, row); place <= Math.max(from, row); place++) {
+      const there = rowAt(win, place);
+      if (there) ids.push(there.id);
+    }
+    anchor.current = row;
+    selection.toggle(ids, chosen);
+  };
+  const extend = (row: number, by: number) => {
+    if (!selection || !win) return;
+    if (anchor.current === null) choose(row, true, false);
+    const to = Math.min(Math.max(row + by, 0), Math.max(rows - 1, 0));
+    choose(to, true, true);
+    go(to);
+  };
+  // From the open customer, or from where the keys are if that one is not loaded any more.
+  useImperativeHandle(stepper, () => (by: number) => {
+    if (!win) return;
+    const from = placeOf(win, (row) => row.id === search.c) ?? active?.row ?? first;
+    go(from + by);
+    const neighbour = rowAt(win, from + by);
+    if (neighbour) onOpen(neighbour.id);
+  });
   const onKey = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey) return;
     const row = active?.row ?? first;
@@ -268,8 +325,8 @@ export function CustomerGrid({
     const jump = event.ctrlKey || event.metaKey;
     const row_ = win ? rowAt(win, row) : undefined;
     const keys: Record<string, (() => void) | undefined> = {
-      ArrowDown: () => go(row + (active ? 1 : 0)),
-      ArrowUp: () => go(row - 1),
+      ArrowDown: () => (event.shiftKey ? extend(row, 1) : go(row + (active ? 1 : 0))),
+      ArrowUp: () => (event.shiftKey ? extend(row, -1) : go(row - 1)),
       ArrowLeft: () => go(row, column - 1),
       ArrowRight: () => go(row, column + 1),
       Home: () => (jump ? go(0) : go(row, 0)),
@@ -278,15 +335,12 @@ export function CustomerGrid({
       PageDown: jump ? undefined : () => go(row + page),
       PageUp: jump ? undefined : () => go(row - page),
       Enter: row_ && (() => onOpen(row_.id)),
-      ' ':
-        row_ && selection && (() => selection.toggle([row_.id], !selection.has(row_.id))),
-      j: search.c ? () => step(1) : undefined,
-      k: search.c ? () => step(-1) : undefined,
-    };
-    const step = (by: number) => {
-      go(row + by);
-      const neighbour = win && rowAt(win, row + by);
-      if (neighbour) onOpen(neighbour.id);
+      ' ': row_ && selection && (() => choose(row, !selection.has(row_.id), false)),
+      // First what is loaded, again for all.
+      a:
+        jump && selection
+          ? () => (allLoadedChosen ? selection.all() : selection.toggle(loadedIds(), true))
+          : undefined,
     };
     const act = keys[event.key];
     if (act) {
@@ -312,7 +366,7 @@ export function CustomerGrid({
         className={styles.row}
         data-open={customer && customer.id === search.c ? true : undefined}
         data-chosen={chosen || undefined}
-        style={{ transform: `translateY(${place * ROW - offset}px)` }}
+        style={{ height: ROW, transform: `translateY(${place * ROW - offset}px)` }}
         onClick={() => setActive({ row: place, column: 0 })}
       >
         {customer ? (
@@ -324,7 +378,13 @@ export function CustomerGrid({
                   tabIndex={-1}
                   aria-label={t('customers.select', { who: customer.name ?? customer.email })}
                   checked={!!chosen}
-                  onChange={(event) => selection.toggle([customer.id], event.target.checked)}
+                  onChange={(event) =>
+                    choose(
+                      place,
+                      event.target.checked,
+                      (event.nativeEvent as MouseEvent).shiftKey === true,
+                    )
+                  }
                 />
               </span>
             )}
@@ -377,7 +437,7 @@ export function CustomerGrid({
         ref={scroller}
         role="grid"
         tabIndex={0}
-        className={`sheet ${styles.grid}`}
+        className={`sheet ${styles.grid} ${compact ? styles.compact : ''}`}
         aria-label={t('customers.title')}
         aria-rowcount={rows + 1}
         aria-colcount={columns.length + (selection ? 2 : 1)}
@@ -398,17 +458,8 @@ export function CustomerGrid({
                   <input
                     type="checkbox"
                     aria-label={t('customers.selectLoaded')}
-                    checked={
-                      !!win &&
-                      loaded(win) > 0 &&
-                      win.pages.every((page) => page.rows.every((row) => selection.has(row.id)))
-                    }
-                    onChange={(event) =>
-                      selection.toggle(
-                        win?.pages.flatMap((page) => page.rows.map((row) => row.id)) ?? [],
-                        event.target.checked,
-                      )
-                    }
+                    checked={allLoadedChosen}
+                    onChange={(event) => selection.toggle(loadedIds(), event.target.checked)}
                   />
                 </span>
               )}

@@ -1,11 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { listMode, singleKeys } from '../account/preferences';
+import { isTyping } from '../frame/Keys';
 import { may, useProduct, useTeam } from '../session/session';
+import { useChoice } from '../ui/choice';
 import { count, money } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
+import { BulkBar } from './BulkBar';
+import { BulkJob } from './BulkJob';
 import { ColumnChooser } from './ColumnChooser';
 import { cellOf, columnsOf } from './columns';
 import { CustomerGrid } from './CustomerGrid';
@@ -13,7 +18,7 @@ import styles from './Customers.module.css';
 import { CustomerPanel } from './CustomerPanel';
 import { Filters } from './Filters';
 import { countQuery, type Customer, customerQuery, type ListSearch, listQuery, type Sort, type Where } from './customers';
-import { listMode, saveListMode, subscribeToListMode } from './listMode';
+import { EVERYBODY, has, NOBODY, type Selection, size, toggled } from './selection';
 import { ariaSort, SortButton } from './SortHeader';
 import { rememberList } from './views';
 import { ViewTabs } from './ViewTabs';
@@ -26,7 +31,7 @@ export function CustomersPage() {
   const where = { teamId: team.id, productId: product.id };
   const search: ListSearch = useSearch({ strict: false });
   const navigate = useNavigate();
-  const mode = useSyncExternalStore(subscribeToListMode, listMode);
+  const mode = useChoice(listMode);
   const whole = may(product, 'view-customers');
   const usual: Sort = whole ? '-net' : 'created';
   const sort: Sort = search.sort ?? usual;
@@ -48,8 +53,45 @@ export function CustomersPage() {
       replace,
     });
   useEffect(() => rememberList(product.id, search), [product.id, search]);
-  const restart = { after: undefined, before: undefined, c: undefined };
   const items = list.data?.items ?? [];
+  const [selection, setSelection] = useState<Selection>(NOBODY);
+  const [dropped, setDropped] = useState(false);
+  const [generation, setGeneration] = useState(0);
+  const [job, setJob] = useKeptJob(product.id);
+  const select = (chosen: Selection) => {
+    setDropped(false);
+    setSelection(chosen);
+  };
+  // "All" means the list it was chosen in: another list is another selection.
+  const shownList = `${product.id}|${search.q ?? ''}|${search.f ?? ''}`;
+  const selectedIn = useRef(shownList);
+  useEffect(() => {
+    if (selectedIn.current === shownList) return;
+    selectedIn.current = shownList;
+    setDropped(selection !== NOBODY && size(selection, 1) > 0);
+    setSelection(NOBODY);
+  }, [shownList]);
+  const grid = useRef<((by: number) => void) | null>(null);
+  const step = (by: number) => {
+    if (mode === 'scroll') return grid.current?.(by);
+    const next = items[items.findIndex((each) => each.id === search.c) + by];
+    if (next) show({ c: next.id }, true);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const by = { j: 1, k: -1 }[event.key];
+    if (!by || !search.c || singleKeys.get() === 'off') return;
+    event.preventDefault();
+    step(by);
+  };
+  const selecting = may(product, 'change-in-bulk')
+    ? {
+        has: (id: string) => has(selection, id),
+        toggle: (ids: string[], chosen: boolean) => select(toggled(selection, ids, chosen)),
+        all: () => select(EVERYBODY),
+      }
+    : undefined;
+  const restart = { after: undefined, before: undefined, c: undefined };
   const canImport = may(product, 'import-customers');
 
   return (
@@ -95,7 +137,7 @@ export function CustomersPage() {
           <select
             value={mode}
             onChange={(event) => {
-              saveListMode(event.target.value === 'pages' ? 'pages' : 'scroll');
+              listMode.set(event.target.value === 'pages' ? 'pages' : 'scroll');
               show({ after: undefined, before: undefined }, true);
             }}
           >
@@ -121,6 +163,30 @@ export function CustomersPage() {
           )}
         </span>
       </div>
+      {job && (
+        <BulkJob
+          key={job}
+          where={where}
+          bulkId={job}
+          onChanged={() => setGeneration((now) => now + 1)}
+          onDismiss={() => setJob(null)}
+        />
+      )}
+      {dropped && (
+        <p className="muted" role="status">
+          {t('bulk.dropped')}
+        </p>
+      )}
+      {selecting && (
+        <BulkBar
+          where={where}
+          search={search}
+          selection={selection}
+          total={total.data?.count ?? items.length}
+          onSelect={select}
+          onStarted={(change) => setJob(change.id)}
+        />
+      )}
       {list.isError ? (
         <ProblemNotice failure={list.error} retry={() => void list.refetch()} />
       ) : list.isPending ? (
@@ -141,7 +207,7 @@ export function CustomersPage() {
           )}
         </div>
       ) : (
-        <div className={styles.split}>
+        <div className={styles.split} onKeyDown={onKey}>
           {mode === 'scroll' ? (
             <CustomerGrid
               where={where}
@@ -152,13 +218,31 @@ export function CustomersPage() {
               onSort={(s) => show({ ...restart, sort: s })}
               onOpen={(c) => show({ c })}
               changed={open}
+              selection={selecting}
+              stepper={grid}
+              generation={generation}
             />
           ) : (
             <div className={`sheet scroll ${list.isPlaceholderData ? styles.stale : ''}`}>
-              <table className={styles.table}>
+              <table className={styles.table} role="table">
                 <caption className="hidden">{t('customers.title')}</caption>
                 <thead>
                   <tr>
+                    {selecting && (
+                      <th scope="col">
+                        <input
+                          type="checkbox"
+                          aria-label={t('customers.selectLoaded')}
+                          checked={items.every((each) => selecting.has(each.id))}
+                          onChange={(event) =>
+                            selecting.toggle(
+                              items.map((each) => each.id),
+                              event.target.checked,
+                            )
+                          }
+                        />
+                      </th>
+                    )}
                     <th scope="col" aria-sort={ariaSort('name', sort)}>
                       <SortButton column="name" sort={sort} onSort={(s) => show({ ...restart, sort: s })}>
                         {t('customers.customer')}
@@ -189,11 +273,26 @@ export function CustomersPage() {
                 <tbody>
                   {items.map((customer) => (
                     <tr
+                      role="row"
                       key={customer.id}
                       className={customer.id === search.c ? styles.chosen : undefined}
                       aria-current={customer.id === search.c || undefined}
                     >
-                      <th scope="row" className={styles.who}>
+                      {selecting && (
+                        <td role="cell">
+                          <input
+                            type="checkbox"
+                            aria-label={t('customers.select', {
+                              who: customer.name ?? customer.email,
+                            })}
+                            checked={selecting.has(customer.id)}
+                            onChange={(event) =>
+                              selecting.toggle([customer.id], event.target.checked)
+                            }
+                          />
+                        </td>
+                      )}
+                      <th scope="row" role="rowheader" className={styles.who}>
                         <Link
                           to="."
                           search={(before: ListSearch) => ({ ...before, c: customer.id })}
@@ -205,7 +304,12 @@ export function CustomersPage() {
                         </span>
                       </th>
                       {columns.map((column) => (
-                        <td key={column.id} className={column.number ? 'number' : undefined}>
+                        <td
+                          key={column.id}
+                          role="cell"
+                          className={column.number ? 'number' : undefined}
+                          data-label={t(column.label)}
+                        >
                           {cellOf(column, customer)}
                         </td>
                       ))}
@@ -257,6 +361,20 @@ export function CustomersPage() {
   );
 }
 
+const JOB = 'kundenwert.bulk.';
+
+/** The change of many customers that is looked at: there again after a reload of the page. */
+function useKeptJob(productId: string): [string | null, (id: string | null) => void] {
+  const [job, setJob] = useState(() => sessionStorage.getItem(JOB + productId));
+  useEffect(() => setJob(sessionStorage.getItem(JOB + productId)), [productId]);
+  const keep = (id: string | null) => {
+    if (id) sessionStorage.setItem(JOB + productId, id);
+    else sessionStorage.removeItem(JOB + productId);
+    setJob(id);
+  };
+  return [job, keep];
+}
+
 /** Where the list is to be had as a file, in the language of the page. */
 function exportAddress(where: Where, list: { q?: string; f?: string; sort: Sort }): string {
   const query = new URLSearchParams({ sort: list.sort, lang: document.documentElement.lang });
@@ -280,9 +398,20 @@ function SearchBox({ value, onSearch }: { value: string; onSearch: (q: string) =
     event.preventDefault();
     search(typed, 0);
   };
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== '/' || isTyping(event.target) || singleKeys.get() === 'off') return;
+      event.preventDefault();
+      box.current?.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
   return (
     <form role="search" onSubmit={submit}>
       <input
+        ref={box}
         type="search"
         aria-label={t('customers.search')}
         placeholder={t('customers.search')}

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { appended, KEPT, length, loaded, missing, opened, prepended, rowAt } from './rowWindow';
+import {
+  appended,
+  KEPT,
+  length,
+  loaded,
+  missing,
+  opened,
+  placeOf,
+  prepended,
+  rowAt,
+} from './rowWindow';
 
 const LIST = 1_000;
 const PAGE = 100;
@@ -23,6 +33,12 @@ describe('a window of pages', () => {
     expect(rowAt(window, size)).toBeUndefined();
     expect(rowAt(window, -1)).toBeUndefined();
     expect(length(window, 7)).toBe(size);
+  });
+
+  it('knows the place of a row that is loaded', () => {
+    const window = appended(opened(page(300), 300), page(400));
+    expect(placeOf(window, (row) => row === 456)).toBe(456);
+    expect(placeOf(window, (row) => row === 12)).toBeUndefined();
   });
 
   it('keeps only so many pages, and the places of the rows', () => {

@@ -33,6 +33,15 @@ export function rowAt<Row>(window: RowWindow<Row>, place: number): Row | undefin
   return undefined;
 }
 
+/** The place of the first loaded row that is wanted. */
+export function placeOf<Row>(
+  window: RowWindow<Row>,
+  wanted: (row: Row) => boolean,
+): number | undefined {
+  const at = window.pages.flatMap((page) => page.rows).findIndex(wanted);
+  return at < 0 ? undefined : window.base + at;
+}
+
 /** The cursor that leads on from the end, or null at the list's end. */
 export function nextOf<Row>(window: RowWindow<Row>): string | null {
   return window.pages.at(-1)?.next ?? null;

@@ -24,6 +24,7 @@ import { Palette, usePaletteKey } from '../palette/Palette';
 import { may, useSession } from '../session/session';
 import { count } from '../ui/format';
 import { lastList } from '../customers/views';
+import { Keys } from './Keys';
 import { lastPlace, remember } from './lastPlace';
 import styles from './Shell.module.css';
 
@@ -131,6 +132,7 @@ export function Shell() {
           </Link>
         </nav>
       </aside>
+      <Keys />
       {searching && <Palette onClose={() => setSearching(false)} />}
       <main id="main" className={styles.main}>
         <OfflineBar />

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { region } from './region';
 import { count, day, decimal, money, parseMinor } from './format';
 
 const plain = (text: string) => text.replace(/\u00a0|\u202f/g, ' ');
 
 describe('amounts', () => {
   beforeEach(() => {
+    localStorage.clear();
     document.documentElement.lang = 'de';
   });
 
@@ -21,6 +23,27 @@ describe('amounts', () => {
     expect(plain(money({ minor: '1234', currency: 'JPY' }))).toMatch(/^1\.234 /);
     expect(decimal('-5', 2)).toBe('-0.05');
     expect(decimal('0', 2)).toBe('0.00');
+  });
+
+  it.each([
+    ['de-CH', '1’234.5', '123450'],
+    ['de-CH', "1'234.50", '123450'],
+    ['de-CH', '1,23', null],
+    ['de-AT', '1.234,50', '123450'],
+    ['en-US', '1,234.50', '123450'],
+    ['en-US', '1,23', null],
+  ])('are read as in %s: %s', (chosen, typed, minor) => {
+    region.set(chosen as 'de-CH');
+    expect(parseMinor(typed, 'EUR')).toBe(minor);
+  });
+
+  it('are written as in the chosen region, whatever the language', () => {
+    region.set('de-CH');
+    expect(plain(money({ minor: '123456780', currency: 'CHF' }))).toBe("CHF 1'234'567.80");
+    region.set('en-US');
+    expect(plain(day('2021-04-03'))).toBe('Apr 03, 2021');
+    region.set('language');
+    expect(plain(money({ minor: '100', currency: 'EUR' }))).toBe('1,00 €');
   });
 
   it('have a real minus sign', () => {

@@ -1,3 +1,5 @@
+import { locale } from './region';
+
 /** Amounts as the API sends them: minor units as text, since numbers lose digits. */
 export interface Amount {
   minor: string;
@@ -16,10 +18,6 @@ function cached<T>(cache: Map<string, T>, key: string, make: () => T): T {
   return made;
 }
 
-function region(): string {
-  return document.documentElement.lang === 'en' ? 'en-GB' : 'de-DE';
-}
-
 /** Decimal digits of a currency's minor unit: 2 for EUR, 0 for JPY. */
 export function digits(currency: string): number {
   return moneyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2;
@@ -28,8 +26,8 @@ export function digits(currency: string): number {
 function moneyFormat(currency: string): Intl.NumberFormat {
   return cached(
     moneyFormats,
-    region() + currency,
-    () => new Intl.NumberFormat(region(), { style: 'currency', currency }),
+    locale() + currency,
+    () => new Intl.NumberFormat(locale(), { style: 'currency', currency }),
   );
 }
 
@@ -49,11 +47,17 @@ export function money(amount: Amount): string {
   return moneyFormat(amount.currency).format(text).replace('-', '\u2212');
 }
 
+/** What stands before the decimals of an amount. */
+function decimalPoint(): string {
+  const parts = moneyFormat('EUR').formatToParts(1.5);
+  return parts.find((part) => part.type === 'decimal')?.value ?? '.';
+}
+
 /** Minor units of what a person typed; null if it is no amount or could be two. */
 export function parseMinor(typed: string, currency: string): string | null {
   const places = digits(currency);
-  const text = typed.trim().replace(/[\s\u00a0']/g, '');
-  const point = region() === 'de-DE' ? ',' : '.';
+  const text = typed.trim().replace(/[\s\u00a0\u202f'\u2019]/g, '');
+  const point = decimalPoint();
   const group = point === ',' ? '.' : ',';
   const form = new RegExp(
     `^(\\d+|\\d{1,3}(?:\\${group}\\d{3})+)(?:\\${point}(\\d{1,${Math.max(places, 1)}}))?$`,
@@ -66,15 +70,15 @@ export function parseMinor(typed: string, currency: string): string | null {
 
 /** A count. */
 export function count(value: number): string {
-  return cached(numberFormats, region(), () => new Intl.NumberFormat(region())).format(value);
+  return cached(numberFormats, locale(), () => new Intl.NumberFormat(locale())).format(value);
 }
 
 /** A share as a percentage without decimals. */
 export function percent(share: number): string {
   return cached(
     numberFormats,
-    `${region()}%`,
-    () => new Intl.NumberFormat(region(), { style: 'percent', maximumFractionDigits: 0 }),
+    `${locale()}%`,
+    () => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }),
   ).format(share);
 }
 
@@ -83,9 +87,9 @@ export function bytes(size: number): string {
   const unit = size < 1_000_000 ? 'kilobyte' : 'megabyte';
   return cached(
     numberFormats,
-    region() + unit,
+    locale() + unit,
     () =>
-      new Intl.NumberFormat(region(), {
+      new Intl.NumberFormat(locale(), {
         style: 'unit',
         unit,
         maximumFractionDigits: unit === 'kilobyte' ? 0 : 1,
@@ -97,11 +101,11 @@ export function bytes(size: number): string {
 export function day(isoDay: string): string {
   return cached(
     dateFormats,
-    `${region()}day`,
+    `${locale()}day`,
     () =>
-      new Intl.DateTimeFormat(region(), {
+      new Intl.DateTimeFormat(locale(), {
         day: '2-digit',
-        month: region() === 'de-DE' ? '2-digit' : 'short',
+        month: locale().startsWith('de') ? '2-digit' : 'short',
         year: 'numeric',
         timeZone: 'UTC',
       }),
@@ -112,8 +116,8 @@ export function day(isoDay: string): string {
 export function moment(instant: string): string {
   return cached(
     dateFormats,
-    `${region()}moment`,
-    () => new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'short' }),
+    `${locale()}moment`,
+    () => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }),
   ).format(new Date(instant));
 }
 
@@ -122,8 +126,8 @@ export function month(isoMonth: string): string {
   if (!/^\d{4}-\d{2}$/.test(isoMonth)) return isoMonth;
   return cached(
     dateFormats,
-    `${region()}month`,
+    `${locale()}month`,
     () =>
-      new Intl.DateTimeFormat(region(), { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+      new Intl.DateTimeFormat(locale(), { month: 'short', year: 'numeric', timeZone: 'UTC' }),
   ).format(new Date(`${isoMonth}-01T00:00:00Z`));
 }

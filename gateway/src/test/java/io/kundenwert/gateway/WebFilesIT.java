@@ -55,7 +55,11 @@ class WebFilesIT {
     assertThat(header(answer, "Content-Type")).isEqualTo("text/html;charset=UTF-8");
     assertThat(header(answer, "Cache-Control")).isEqualTo("no-cache");
     assertThat(header(answer, "Content-Security-Policy"))
-        .contains("default-src 'none'", "script-src 'self';", "style-src 'self';")
+        .contains(
+            "default-src 'none'",
+            "script-src 'self';",
+            "style-src 'self';",
+            "require-trusted-types-for 'script'")
         .doesNotContain("unsafe", "nonce");
   }
 

@@ -484,6 +484,120 @@ class WebAppIT {
     assertThat(tabs.getByText("Wertvolle Annes")).isHidden();
   }
 
+  @Test
+  void manyAreChosenChangedAndPutBack() {
+    Api api = installation.api();
+    UUID product = api.newProduct("Viele auf einmal");
+    api.importFile(product, SAMPLE, Map.of());
+    Page page = at("de-DE", product, "customers");
+    Locator grid = page.getByRole(AriaRole.GRID);
+    Locator bar = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Auswahl"));
+    assertThat(grid.locator("a").first()).isVisible();
+    // By keys: one, then three more, then what is loaded, then all.
+    grid.focus();
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("Space");
+    for (int i = 0; i < 3; i++) {
+      page.keyboard().press("Shift+ArrowDown");
+    }
+    assertThat(bar.getByText("4 ausgewählt")).isVisible();
+    page.keyboard().press("Control+a");
+    page.keyboard().press("Control+a");
+    assertThat(bar.getByText("420 ausgewählt")).isVisible();
+    grid.getByRole(AriaRole.CHECKBOX).nth(1).uncheck();
+    assertThat(bar.getByText("419 ausgewählt")).isVisible();
+    chromium.look(page, "customers-selected");
+    button(page, "Schlagwörter hinzufügen").click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("Schlagwörter").fill("Herbst, Aktion");
+    button(page, "Vorschau").click();
+    assertThat(dialog.getByText("Das betrifft 419 Kunden")).isVisible();
+    chromium.look(page, "customers-bulk");
+    button(page, "Bei 419 Kunden hinzufügen").click();
+    assertThat(page.getByText("419 geändert, 0 übersprungen")).isVisible();
+    assertThat(bar).isHidden();
+    assertThat(grid.getByText("Herbst").first()).isVisible();
+    chromium.look(page, "customers-bulk-done");
+    page.reload();
+    button(page, "Rückgängig machen").click();
+    assertThat(page.getByText("419 zurückgesetzt, 0 behalten")).isVisible();
+    assertThat(grid.locator("a").first()).isVisible();
+    assertThat(grid.getByText("Herbst")).hasCount(0);
+    // Another list is another selection.
+    grid.getByRole(AriaRole.CHECKBOX).nth(2).check();
+    page.getByLabel("Priorität").selectOption("high");
+    assertThat(page.getByText("Die Auswahl galt für die vorige Liste")).isVisible();
+    assertThat(bar).isHidden();
+  }
+
+  @Test
+  void listsSuitWhoeverReadsThem() {
+    Api api = installation.api();
+    UUID product = api.newProduct("As you like it");
+    api.importFile(product, SAMPLE, Map.of());
+    Page page = at("en-GB", product, "customers");
+    Locator grid = page.getByRole(AriaRole.GRID);
+    assertThat(grid.locator("a").first()).isVisible();
+    page.keyboard().press("?");
+    assertThat(page.getByRole(AriaRole.DIALOG).getByText("Search customers")).isVisible();
+    chromium.look(page, "keys");
+    page.keyboard().press("Escape");
+    page.keyboard().press("/");
+    assertThat(page.getByRole(AriaRole.SEARCHBOX)).isFocused();
+    // J and K go on from the open customer, wherever the focus is in panel and list.
+    grid.locator("a").first().click();
+    Locator panel =
+        page.getByRole(
+            AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Customer").setExact(true));
+    assertThat(panel.getByRole(AriaRole.HEADING).first()).hasText("Annegret Seidel");
+    page.keyboard().press("j");
+    assertThat(panel.getByRole(AriaRole.HEADING).first()).hasText("Lena Brandt");
+    page.keyboard().press("j");
+    assertThat(panel.getByRole(AriaRole.HEADING).first()).hasText("Emil Müller");
+    page.keyboard().press("k");
+    assertThat(panel.getByRole(AriaRole.HEADING).first()).hasText("Lena Brandt");
+    page.keyboard().press("Escape");
+
+    page.navigate("/account");
+    page.getByLabel("Numbers and dates").selectOption("de-CH");
+    page.getByLabel("Rows of lists").selectOption("compact");
+    page.getByLabel("Single keys").selectOption("off");
+    chromium.look(page, "account");
+    page.navigate("/t/" + Api.DEMO_TEAM + "/p/" + product + "/customers");
+    assertThat(grid.getByText(Pattern.compile("4['’]182[.]90")).first()).isVisible();
+    page.keyboard().press("?");
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+    chromium.look(page, "customers-compact");
+    page.setViewportSize(420, 800);
+    page.reload();
+    assertThat(page.getByRole(AriaRole.TABLE)).isVisible();
+    assertThat(
+            page.getByRole(AriaRole.ROW).nth(1).getByText(Pattern.compile("4['’]182[.]90")).first())
+        .isVisible();
+    chromium.look(page, "customers-cards");
+  }
+
+  @Test
+  void whoSpendsLittleIsArchivedAndComesBack() {
+    Api api = installation.api();
+    UUID product = api.newProduct("Bereinigt");
+    api.importFile(product, SAMPLE, Map.of());
+    Page page = at("de-DE", product, "cleanup");
+    page.getByLabel("Gesamtwert unter (EUR)").fill("100");
+    button(page, "Ansehen, wer das ist").click();
+    Locator confirm =
+        page.getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions().setName(Pattern.compile("\\d+ Kunden archivieren")));
+    assertThat(confirm).isVisible();
+    chromium.look(page, "cleanup-preview");
+    confirm.click();
+    assertThat(page.getByText("Erledigt")).isVisible();
+    chromium.look(page, "cleanup");
+    button(page, "Zurückholen").click();
+    assertThat(page.getByText("Zurückgenommen")).isVisible();
+  }
+
   /** Who may not do something does not see it; the owner's pages are the other tests'. */
   @ParameterizedTest
   @CsvSource({
