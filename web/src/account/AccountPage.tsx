@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import i18next from 'i18next';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, gateway } from '../api/client';
 import { useSession } from '../session/session';
@@ -128,10 +128,12 @@ interface PreferenceProps<T extends string> {
 function Preference<T extends string>({ of, label, onChosen }: PreferenceProps<T>) {
   const { t } = useTranslation();
   const value = useChoice(of);
+  const id = useId();
   return (
-    <label className="row">
-      {t(label)}
+    <span className="row">
+      <label htmlFor={id}>{t(label)}</label>
       <select
+        id={id}
         value={value}
         onChange={(event) => {
           of.set(event.target.value as T);
@@ -144,7 +146,7 @@ function Preference<T extends string>({ of, label, onChosen }: PreferenceProps<T
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }
 

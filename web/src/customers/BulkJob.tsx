@@ -18,7 +18,6 @@ interface Props {
 /** How far a change of many customers is, what it did, and the way back. */
 export function BulkJob({ where, bulkId, onChanged, onDismiss }: Props) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const job = useQuery(bulkQuery(where, bulkId));
   const change = job.data;
   const status = change?.status;
@@ -29,7 +28,6 @@ export function BulkJob({ where, bulkId, onChanged, onDismiss }: Props) {
     seen.current = status;
     const ended = status === 'finished' || status === 'undone';
     if (before === undefined || !ended) return;
-    void queries.invalidateQueries({ queryKey: ['customers', where] });
     onChanged();
   }, [status]);
   const undo = useUndoBulk(where);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import {
   Archive,
   Bell,
@@ -20,6 +20,7 @@ import {
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { unreadQuery } from '../inbox/inbox';
+import { useLive } from '../live/live';
 import { Palette, usePaletteKey } from '../palette/Palette';
 import { may, useSession } from '../session/session';
 import { count } from '../ui/format';
@@ -42,12 +43,16 @@ export function Shell() {
   const { t } = useTranslation();
   const session = useSession();
   const [searching, setSearching] = useState(false);
+  const [menu, setMenu] = useState(false);
+  const { pathname } = useLocation();
+  useEffect(() => setMenu(false), [pathname]);
   usePaletteKey(useCallback(() => setSearching(true), []));
   const { team: teamId, product: productId } = useParams({ strict: false });
   const team = session.teams.find((each) => each.id === teamId) ?? session.teams[0];
   const product =
     team?.products.find((each) => each.id === (productId ?? lastPlace()?.product)) ??
     (productId ? undefined : team?.products[0]);
+  useLive(team?.id);
   useEffect(() => {
     if (team && product) remember({ team: team.id, product: product.id });
   }, [team, product]);
@@ -75,7 +80,7 @@ export function Shell() {
       <a className={styles.skip} href="#main">
         {t('nav.skip')}
       </a>
-      <aside className={styles.rail}>
+      <aside className={styles.rail} data-menu={menu ? 'open' : undefined}>
         <div className={styles.brand}>
           <img src="/icon.svg" alt="" width="20" height="20" />
           Kundenwert
@@ -90,6 +95,14 @@ export function Shell() {
           <Search size={16} aria-hidden />
           {t('palette.title')}
           <kbd aria-hidden>{APPLE ? '⌘K' : t('palette.key')}</kbd>
+        </button>
+        <button
+          type="button"
+          className={styles.menu}
+          aria-expanded={menu}
+          onClick={() => setMenu(!menu)}
+        >
+          {t('nav.menu')}
         </button>
         <nav aria-label={t('nav.main')}>
           {team &&

@@ -7,7 +7,7 @@ import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { ColumnsStep } from './ColumnsStep';
 import { CheckStep } from './CheckStep';
-import { hasEnded, importQuery, isRunning, useFollow } from './imports';
+import { hasEnded, importQuery, isUnderWay } from './imports';
 import { RunStep } from './RunStep';
 import { type Step, Steps } from './Steps';
 
@@ -21,18 +21,11 @@ export function ImportPage() {
   const queries = useQueryClient();
   const [wanted, setWanted] = useState<Step | null>(null);
   const state = found.data;
-  const dryRuns = state?.dryRun != null && !state.dryRun.endedAt;
-  const undoing = state?.run?.undo?.status === 'undoing';
-  const broken = useFollow(
-    team.id,
-    importId,
-    state != null && (state.status === 'uploaded' || isRunning(state) || dryRuns),
-  );
-  useQuery({
-    ...importQuery(team.id, importId),
-    enabled: undoing,
-    refetchInterval: undoing ? 1_000 : false,
-  });
+  // What is shown is what was known last; the import goes on without the browser.
+  const broken =
+    state !== undefined &&
+    isUnderWay(state) &&
+    (found.failureCount > 0 || found.fetchStatus === 'paused');
   // However it became known: what was read of the customers before is not true any more.
   const outcome = state && hasEnded(state) ? `${state.status} ${state.run?.undo?.status}` : null;
   useEffect(() => {
@@ -40,7 +33,7 @@ export function ImportPage() {
     void queries.invalidateQueries({ queryKey: ['customers'] });
     void queries.invalidateQueries({ queryKey: ['imports', team.id] });
   }, [outcome, queries, team.id]);
-  if (found.isError) {
+  if (found.isError && !state) {
     return (
       <Page title={t('imports.one')} context={product.name}>
         <ProblemNotice failure={found.error} retry={() => void found.refetch()} />

@@ -1,6 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { ApiError, api, csrfToken, data, problemOf } from '../api/client';
 import type { components } from '../api/generated/import-service';
 
@@ -49,47 +47,19 @@ export function importQuery(teamId: string, importId: string) {
           params: { path: { teamId, importId } },
         }),
       ),
+    // Hints say when it has changed; between them a run tells how far it is.
+    refetchInterval: (query) => (query.state.data && isUnderWay(query.state.data) ? 1_000 : false),
   });
 }
 
-/**
- * Follows an import by its event stream, which goes on by itself after a break; while the stream is
- * silent the state is asked for.
- *
- * @returns whether the connection is broken just now
- */
-export function useFollow(teamId: string, importId: string, active: boolean): boolean {
-  const queries = useQueryClient();
-  const [broken, setBroken] = useState(false);
-  useEffect(() => {
-    if (!active) return undefined;
-    const key = importQuery(teamId, importId).queryKey;
-    const source = new EventSource(`/api/v1/teams/${teamId}/imports/${importId}/events`);
-    source.addEventListener('open', () => setBroken(false));
-    source.addEventListener('error', () => setBroken(true));
-    source.addEventListener('import', (event) => {
-      const live = JSON.parse((event as MessageEvent<string>).data) as ImportState;
-      const before = queries.getQueryData(key);
-      queries.setQueryData(key, (known) => (known ? { ...known, ...withoutAbsent(live) } : live));
-      // Columns and preview come with the whole state only.
-      if (before?.status !== live.status || before?.version !== live.version || hasEnded(live)) {
-        void queries.invalidateQueries({ queryKey: key });
-      }
-      if (hasEnded(live)) source.close();
-    });
-    const poll = setInterval(() => {
-      if (source.readyState !== EventSource.OPEN) void queries.invalidateQueries({ queryKey: key });
-    }, 5_000);
-    return () => {
-      source.close();
-      clearInterval(poll);
-    };
-  }, [teamId, importId, active, queries]);
-  return active && broken;
-}
-
-function withoutAbsent(state: ImportState): Partial<ImportState> {
-  return Object.fromEntries(Object.entries(state).filter(([, value]) => value != null));
+/** Whether the server is at work on an import: reads it, looks at it, imports it or takes it back. */
+export function isUnderWay(state: ImportState): boolean {
+  return (
+    state.status === 'uploaded' ||
+    isRunning(state) ||
+    (state.dryRun != null && !state.dryRun.endedAt) ||
+    state.run?.undo?.status === 'undoing'
+  );
 }
 
 /** Changes mapping, answers, format or the meaning of amounts. */

@@ -16,26 +16,36 @@ export function InboxPage() {
   const queries = useQueryClient();
   const inbox = useInfiniteQuery(inboxQuery(team.id));
   const entries = inbox.data?.pages.flatMap((page) => page.items) ?? [];
-  const unread = entries.filter((entry) => !entry.read).map((entry) => entry.id);
+  const unread = inbox.data?.pages[0]?.unread ?? 0;
+  const newest = entries[0]?.id;
+  const reload = () => queries.invalidateQueries({ queryKey: ['inbox', team.id] });
   const read = useMutation({
-    mutationFn: async (ids: string[]) => {
-      for (const entryId of ids) {
-        await data(
-          api.POST('/api/v1/teams/{teamId}/inbox/{entryId}/read', {
-            params: { path: { teamId: team.id, entryId } },
-          }),
-        );
-      }
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: ['inbox', team.id] }),
+    mutationFn: (entryId: string) =>
+      data(
+        api.POST('/api/v1/teams/{teamId}/inbox/{entryId}/read', {
+          params: { path: { teamId: team.id, entryId } },
+        }),
+      ),
+    onSettled: reload,
+  });
+  // What comes in meanwhile was not seen: it stays unread.
+  const readAll = useMutation({
+    mutationFn: (upTo: string) =>
+      data(
+        api.POST('/api/v1/teams/{teamId}/inbox/read', {
+          params: { path: { teamId: team.id }, query: { upTo } },
+        }),
+      ),
+    onSettled: reload,
   });
   return (
     <Page
       title={t('inbox.title')}
       context={team.name}
       action={
-        unread.length > 0 && (
-          <button type="button" disabled={read.isPending} onClick={() => read.mutate(unread)}>
+        unread > 0 &&
+        newest && (
+          <button type="button" disabled={readAll.isPending} onClick={() => readAll.mutate(newest)}>
             {t('inbox.readAll')}
           </button>
         )
@@ -43,6 +53,7 @@ export function InboxPage() {
     >
       {inbox.isError && <ProblemNotice failure={inbox.error} retry={() => void inbox.refetch()} />}
       {read.isError && <ProblemNotice failure={read.error} />}
+      {readAll.isError && <ProblemNotice failure={readAll.error} />}
       {inbox.isPending ? (
         <div className="sheet pad muted">{t('state.loading')}</div>
       ) : entries.length === 0 ? (
@@ -64,7 +75,7 @@ export function InboxPage() {
                         product: entry.productId,
                         importId: entry.importId,
                       }}
-                      onClick={() => !entry.read && read.mutate([entry.id])}
+                      onClick={() => !entry.read && read.mutate(entry.id)}
                     >
                       {entry.title}
                     </Link>
@@ -83,7 +94,7 @@ export function InboxPage() {
                     type="button"
                     className="quiet"
                     aria-label={t('inbox.readOne', { title: entry.title })}
-                    onClick={() => read.mutate([entry.id])}
+                    onClick={() => read.mutate(entry.id)}
                   >
                     {t('inbox.read')}
                   </button>

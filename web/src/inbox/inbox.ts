@@ -1,8 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, data } from '../api/client';
 
-const MINUTE = 60_000;
-
 /** One's notifications in a team, the newest first. */
 export function inboxQuery(teamId: string) {
   return infiniteQueryOptions({
@@ -15,7 +13,6 @@ export function inboxQuery(teamId: string) {
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
-    refetchInterval: 10_000,
   });
 }
 
@@ -30,6 +27,5 @@ export function unreadQuery(teamId: string) {
         }),
       ),
     select: (page) => page.unread,
-    refetchInterval: MINUTE,
   });
 }

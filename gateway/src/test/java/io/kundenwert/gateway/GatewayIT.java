@@ -134,7 +134,8 @@ class GatewayIT {
     "{product}/sources, customers",
     "{team}/credits, credits",
     "{team}/credits/movements, credits",
-    "{team}/inbox, notifications"
+    "{team}/inbox, notifications",
+    "{team}/events, notifications"
   })
   void leadsToTheServiceThatOwnsTheAddress(String path, String service) throws Exception {
     assertThat(json(get(path(path))).at("/service").asString()).isEqualTo(service);

@@ -11,7 +11,7 @@ class ArchitectureTests {
     return ArchitectureRules.of("io.kundenwert.notification")
         .withControllers()
         .withMessaging()
-        .withLibraries("jakarta.mail..", "org.eclipse.angus.mail..")
+        .withLibraries("jakarta.mail..", "org.apache.kafka..", "org.eclipse.angus.mail..")
         .tests();
   }
 }

@@ -131,6 +131,22 @@ class NotificationServiceIT {
   }
 
   @Test
+  void marksAllThatWasSeenAsReadAtOnce() {
+    publish(UUID.randomUUID(), "finished", 7, null);
+    publish(UUID.randomUUID(), "finished", 7, null);
+    String seen = awaitUnread(2, "en").at("/items/0/id").asString();
+    publish(UUID.randomUUID(), "finished", 7, null);
+    awaitUnread(3, "en");
+    assertThat(post(colleague, inbox + "/read?upTo=" + seen)).hasStatus(404);
+    assertThat(post(starter, inbox + "/read?upTo=" + seen)).hasStatus(204);
+    JsonNode answer = body(get(starter, inbox, "en"));
+    assertThat(answer.at("/unread").asLong()).as("what came afterwards").isEqualTo(1);
+    assertThat(answer.at("/items/0/read").asBoolean()).isFalse();
+    assertThat(answer.at("/items/2/read").asBoolean()).isTrue();
+    assertThat(post(starter, inbox + "/read?upTo=nonsense")).hasStatus(404);
+  }
+
+  @Test
   void walksBothWaysThroughThePages() {
     for (int i = 0; i < 5; i++) {
       publish(UUID.randomUUID(), "finished", 7, null);

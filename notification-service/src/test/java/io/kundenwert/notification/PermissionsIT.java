@@ -4,6 +4,7 @@ import io.kundenwert.test.PermissionMatrix;
 import io.kundenwert.test.PermissionWorld;
 import io.kundenwert.test.WithEngines;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -32,6 +33,12 @@ class PermissionsIT {
     PermissionMatrix matrix = PermissionMatrix.of(context, world, mvc);
     matrix.on(INBOX).everyMember().scope("read");
     matrix.on("POST /api/v1/teams/{teamId}/inbox/{entryId}/read").everyMember().scope("read");
+    matrix
+        .on("POST /api/v1/teams/{teamId}/inbox/read")
+        .everyMember()
+        .scope("read")
+        .sample(request -> request.query("upTo", UUID.randomUUID()));
+    matrix.on("GET /api/v1/teams/{teamId}/events").everyMember().scope("read");
     return Stream.concat(matrix.tests(), matrix.takesAwayWithin(Duration.ofSeconds(1), INBOX));
   }
 }

@@ -485,6 +485,36 @@ class WebAppIT {
   }
 
   @Test
+  void whatOthersChangeIsSaidInEveryTab() throws IOException {
+    Api api = installation.api();
+    UUID product = api.newProduct("Zu zweit");
+    api.importFile(product, SAMPLE, Map.of());
+    Page first = at("de-DE", product, "customers");
+    Page second = first.context().newPage();
+    second.navigate(first.url());
+    String moved = "Es gibt Änderungen · Aktualisieren";
+    for (Page tab : new Page[] {first, second}) {
+      assertThat(tab.getByText("420 Kunden")).isVisible();
+    }
+    Path more = GeneratedFile.write(folder.resolve("more.csv"), 50, 3);
+    api.importFile(product, more, Map.of());
+    for (Page tab : new Page[] {first, second}) {
+      assertThat(button(tab, moved)).isVisible();
+      assertThat(tab.getByText("420 Kunden")).isVisible();
+      button(tab, moved).click();
+      assertThat(tab.getByText("420 Kunden")).isHidden();
+      assertThat(button(tab, moved)).isHidden();
+    }
+    // One stream of hints for both tabs: when its tab is closed the other one takes over.
+    first.close();
+    // Right after one's own refresh changes are taken for what was refreshed.
+    second.waitForTimeout(2_500);
+    Path evenMore = GeneratedFile.write(folder.resolve("even-more.csv"), 60, 7);
+    api.importFile(product, evenMore, Map.of("overlap", "add"));
+    assertThat(button(second, moved)).isVisible();
+  }
+
+  @Test
   void manyAreChosenChangedAndPutBack() {
     Api api = installation.api();
     UUID product = api.newProduct("Viele auf einmal");

@@ -62,6 +62,12 @@ class Routes {
 
   @Bean
   @Order(2)
+  RouterFunction<ServerResponse> hints() {
+    return to("notification-service", Exchange.STREAM, GET(TEAM + "/events"));
+  }
+
+  @Bean
+  @Order(2)
   RouterFunction<ServerResponse> auditExports() {
     return to("team-service", Exchange.STREAM, GET(TEAM + "/audit/export"));
   }

@@ -66,18 +66,14 @@ public class Inbox {
                 occurredAt.atOffset(ZoneOffset.UTC))
             .update();
     if (written == 1) {
-      outbox.publish(
-          entryId.toString(),
-          new NotificationDelivery(
-              entryId,
-              run.teamId(),
-              run.startedBy(),
-              occasion.kind(),
-              "inbox",
-              "delivered",
-              1,
-              now));
+      delivered(entryId, run.teamId(), run.startedBy(), occasion.kind(), now);
     }
+  }
+
+  private void delivered(UUID entryId, UUID teamId, UUID userId, String kind, Instant now) {
+    outbox.publish(
+        entryId.toString(),
+        new NotificationDelivery(entryId, teamId, userId, kind, "inbox", "delivered", 1, now));
   }
 
   /**
@@ -91,22 +87,28 @@ public class Inbox {
     if (teamId == null || userId == null || !InboxTexts.knows(message.kind())) {
       return;
     }
-    jdbc.sql(
-            """
-            INSERT INTO inbox_entry
-              (team_id, entry_id, user_id, kind, subject_id, product_id, params, occurred_at)
-            VALUES (?, ?, ?, ?, ?, NULL, ?::jsonb, ?)
-            ON CONFLICT (team_id, subject_id, kind) DO NOTHING
-            """)
-        .params(
-            teamId,
-            Ids.next(),
-            userId,
-            message.kind(),
-            message.messageId(),
-            json.writeValueAsString(message.params()),
-            clock.instant().atOffset(ZoneOffset.UTC))
-        .update();
+    UUID entryId = Ids.next();
+    Instant now = clock.instant();
+    int written =
+        jdbc.sql(
+                """
+                INSERT INTO inbox_entry
+                  (team_id, entry_id, user_id, kind, subject_id, product_id, params, occurred_at)
+                VALUES (?, ?, ?, ?, ?, NULL, ?::jsonb, ?)
+                ON CONFLICT (team_id, subject_id, kind) DO NOTHING
+                """)
+            .params(
+                teamId,
+                entryId,
+                userId,
+                message.kind(),
+                message.messageId(),
+                json.writeValueAsString(message.params()),
+                now.atOffset(ZoneOffset.UTC))
+            .update();
+    if (written == 1) {
+      delivered(entryId, teamId, userId, message.kind(), now);
+    }
   }
 
   /** Forgets everything of a team that is gone. */
@@ -184,5 +186,23 @@ public class Inbox {
     if (found == 0) {
       throw Problem.notFound("entry");
     }
+  }
+
+  /**
+   * Marks a user's own entries as read up to one of them: what came after it was not seen yet.
+   *
+   * @throws Problem 404 if the user has no such entry
+   */
+  @Transactional
+  public void markReadUpTo(UUID teamId, UUID userId, UUID entryId) {
+    markRead(teamId, userId, entryId);
+    // Ids are ordered by time, as the list is.
+    jdbc.sql(
+            """
+            UPDATE inbox_entry SET read_at = ?
+             WHERE team_id = ? AND user_id = ? AND entry_id < ? AND read_at IS NULL
+            """)
+        .params(clock.instant().atOffset(ZoneOffset.UTC), teamId, userId, entryId)
+        .update();
   }
 }

@@ -58,6 +58,16 @@ public final class AccessGuard {
   }
 
   /**
+   * Whether an action on a product passes, as far as is known here; asks nobody, and is for telling
+   * people less, never for letting something pass that {@link #require} would refuse.
+   */
+  public boolean allows(Caller caller, UUID teamId, UUID productId, Action action) {
+    return !view.isStale()
+        && decision(caller, teamId, productId, false, action).allowed()
+        && (caller.scopes() == null || caller.scopes().contains(action.keyScope().wireName()));
+  }
+
+  /**
    * Decides.
    *
    * @param ownIfUnknown without a product, whether to decide as for one of the caller's own

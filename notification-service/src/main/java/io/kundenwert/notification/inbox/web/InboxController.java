@@ -69,4 +69,14 @@ class InboxController {
     guard.require(caller, teamId, Action.VIEW_INBOX);
     inbox.markRead(teamId, caller.userId(), entryId);
   }
+
+  @PostMapping("/read")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      operationId = "markAllRead",
+      summary = "Marks the caller's notifications as read, up to the newest that was seen")
+  void readUpTo(Caller caller, @PathVariable UUID teamId, @RequestParam UUID upTo) {
+    guard.require(caller, teamId, Action.VIEW_INBOX);
+    inbox.markReadUpTo(teamId, caller.userId(), upTo);
+  }
 }
