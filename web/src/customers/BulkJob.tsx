@@ -5,6 +5,7 @@ import { api, data } from '../api/client';
 import { count } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import { type BulkChange, bulkQuery, isUnderWay, progressOf } from './bulk';
+import styles from './Customers.module.css';
 import type { Where } from './customers';
 
 interface Props {
@@ -35,7 +36,7 @@ export function BulkJob({ where, bulkId, onChanged, onDismiss }: Props) {
   if (!change) return null;
   const { done, of } = progressOf(change);
   return (
-    <section className="sheet pad row between" aria-label={t('bulk.job')}>
+    <section className={`sheet pad row between ${styles.job}`} aria-label={t('bulk.job')}>
       <div className="stack">
         <span role="status">{told(change, t)}</span>
         {isUnderWay(change) && (

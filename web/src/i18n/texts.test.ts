@@ -46,4 +46,34 @@ describe('texts', () => {
     }
     expect(missing).toEqual([]);
   });
+
+  it('exist for every action that the services know', () => {
+    const services = join(import.meta.dirname, '../../..');
+    const java = readFileSync(
+      join(services, 'service-support/src/main/java/io/kundenwert/support/access/Action.java'),
+      'utf8',
+    );
+    const actions = [...java.matchAll(/^ {2}([A-Z_]+)\(Scope/gm)].map(
+      ([, name]) => `action.${(name ?? '').toLowerCase().replaceAll('_', '-')}`,
+    );
+    expect(actions.length).toBeGreaterThan(20);
+    expect(actions.filter((key) => !(key in de))).toEqual([]);
+  });
+
+  it('exist for everything that the audit log records', () => {
+    const services = join(import.meta.dirname, '../../..');
+    const recorded = readdirSync(services)
+      .filter((name) => name.endsWith('-service'))
+      .map((name) => join(services, name, 'src/main/java'))
+      .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
+      .filter((file) => file.endsWith('Controller.java'))
+      .flatMap((file) => [
+        ...readFileSync(file, 'utf8').matchAll(
+          /\brecord\((?:[^;"]*?)"([a-z-]+\.[a-z-]+)"/g,
+        ),
+      ])
+      .map(([, action]) => `audit.action.${action}`);
+    expect(recorded.length).toBeGreaterThan(20);
+    expect(recorded.filter((key) => !(key in de))).toEqual([]);
+  });
 });

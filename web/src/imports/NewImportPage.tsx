@@ -1,50 +1,25 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useProduct, useTeam } from '../session/session';
+import { useProduct } from '../session/session';
 import { bytes, percent } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import styles from './Imports.module.css';
-import { importQuery, type Sent, upload } from './imports';
+import type { Sent } from './imports';
 import { Steps } from './Steps';
+import { useUpload } from './useUpload';
 
 /** The first step: a file. It is streamed to the server, which begins to read it at once. */
 export function NewImportPage() {
   const { t } = useTranslation();
-  const team = useTeam();
   const product = useProduct();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
   const { corrects } = useSearch({ strict: false });
   const input = useRef<HTMLInputElement>(null);
-  const abort = useRef(new AbortController());
   const [over, setOver] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
   const [sent, setSent] = useState<Sent | null>(null);
-  const send = useMutation({
-    mutationFn: (file: File) => {
-      abort.current = new AbortController();
-      setSent({ sent: 0, size: file.size });
-      return upload(
-        `/api/v1/teams/${team.id}/products/${product.id}/imports`,
-        file,
-        corrects ? { corrects } : {},
-        setSent,
-        abort.current.signal,
-      );
-    },
-    onSuccess: async (state) => {
-      queries.setQueryData(importQuery(team.id, state.id).queryKey, state);
-      void queries.invalidateQueries({ queryKey: ['imports', team.id] });
-      await navigate({
-        to: '/t/$team/p/$product/imports/$importId',
-        params: { team: team.id, product: product.id, importId: state.id },
-      });
-    },
-    onSettled: () => setSent(null),
-  });
+  const { send, breakOff } = useUpload();
   // Leaving would break the transfer off; afterwards nothing is lost by leaving.
   const sending = send.isPending;
   useEffect(() => {
@@ -60,7 +35,10 @@ export function NewImportPage() {
       return;
     }
     setWrong(null);
-    send.mutate(file);
+    send.mutate(
+      { file, fields: corrects ? { corrects } : {}, onSent: setSent },
+      { onSettled: () => setSent(null) },
+    );
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -92,7 +70,7 @@ export function NewImportPage() {
             </label>
             <progress id="upload-progress" value={sent.sent} max={sent.size} />
             <div className="row">
-              <button type="button" onClick={() => abort.current.abort()}>
+              <button type="button" onClick={breakOff}>
                 {t('action.cancel')}
               </button>
             </div>

@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import type { components } from '../api/generated/team-service';
 import { may, useProduct, useTeam } from '../session/session';
-import { Dialog } from '../ui/Dialog';
 import { Field } from '../ui/Field';
 import { decimal, digits, parseMinor } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
+import { DeletionSection } from './DeletionSection';
 
 type ProductView = components['schemas']['ProductView'];
 
@@ -227,59 +227,25 @@ function Transfer({ creator }: { creator: string }) {
 }
 
 function Deletion() {
-  const { t } = useTranslation();
   const team = useTeam();
   const product = useProduct();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [asking, setAsking] = useState(false);
-  const [name, setName] = useState('');
-  useEffect(() => setName(''), [asking]);
-  const remove = useMutation({
-    mutationFn: () =>
-      data(
-        api.DELETE('/api/v1/teams/{teamId}/products/{productId}', {
-          params: { path: { teamId: team.id, productId: product.id }, query: { name } },
-        }),
-      ),
-    onSuccess: async () => {
-      await navigate({ to: '/t/$team/members', params: { team: team.id } });
-      await queries.invalidateQueries({ queryKey: ['session'] });
-    },
-  });
   return (
-    <section className="sheet pad stack">
-      <h2>{t('product.delete')}</h2>
-      <p>{t('product.deleteText')}</p>
-      <div className="row">
-        <button type="button" className="danger" onClick={() => setAsking(true)}>
-          {t('product.delete')}
-        </button>
-      </div>
-      {asking && (
-        <Dialog title={t('product.deleteTitle', { name: product.name })} onClose={() => setAsking(false)}>
-          <p>{t('product.deleteText')}</p>
-          {remove.isError && <ProblemNotice failure={remove.error} />}
-          <Field
-            label={t('product.typeName', { name: product.name })}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <div className="row">
-            <button type="button" onClick={() => setAsking(false)}>
-              {t('action.cancel')}
-            </button>
-            <button
-              type="button"
-              className="danger"
-              disabled={name.trim() !== product.name || remove.isPending}
-              onClick={() => remove.mutate()}
-            >
-              {t('product.delete')}
-            </button>
-          </div>
-        </Dialog>
-      )}
-    </section>
+    <DeletionSection
+      what="product"
+      name={product.name}
+      remove={(name) =>
+        data(
+          api.DELETE('/api/v1/teams/{teamId}/products/{productId}', {
+            params: { path: { teamId: team.id, productId: product.id }, query: { name } },
+          }),
+        )
+      }
+      onRemoved={async () => {
+        await navigate({ to: '/t/$team/members', params: { team: team.id } });
+        await queries.invalidateQueries({ queryKey: ['session'] });
+      }}
+    />
   );
 }

@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import type { components } from '../api/generated/team-service';
 import { may, useTeam } from '../session/session';
-import { Dialog } from '../ui/Dialog';
 import { Field } from '../ui/Field';
 import { count, moment } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
+import { DeletionSection } from './DeletionSection';
 
 type View = components['schemas']['TeamView'];
 
@@ -92,70 +92,38 @@ function Settings({ view }: { view: View }) {
 }
 
 function Deletion() {
-  const { t } = useTranslation();
   const team = useTeam();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [asking, setAsking] = useState(false);
-  const [name, setName] = useState('');
-  useEffect(() => setName(''), [asking]);
   const path = { teamId: team.id };
-  const loss = useQuery({
-    queryKey: ['team', team.id, 'deletion'],
-    queryFn: () => data(api.GET('/api/v1/teams/{teamId}/deletion', { params: { path } })),
-    enabled: asking,
-  });
-  const remove = useMutation({
-    mutationFn: () =>
-      data(api.DELETE('/api/v1/teams/{teamId}', { params: { path, query: { name } } })),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['session'] });
-      await navigate({ to: '/' });
-    },
-  });
   return (
-    <section className="sheet pad stack">
-      <h2>{t('team.delete')}</h2>
-      <p>{t('team.deleteText')}</p>
-      <div className="row">
-        <button type="button" className="danger" onClick={() => setAsking(true)}>
-          {t('team.delete')}
-        </button>
-      </div>
-      {asking && (
-        <Dialog
-          title={t('team.deleteTitle', { name: team.name })}
-          onClose={() => setAsking(false)}
-        >
-          {loss.data && (
-            <p>
-              {t('team.loss', {
-                members: count(loss.data.members),
-                products: count(loss.data.products),
-              })}
-            </p>
-          )}
-          {remove.isError && <ProblemNotice failure={remove.error} />}
-          <Field
-            label={t('product.typeName', { name: team.name })}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <div className="row">
-            <button type="button" onClick={() => setAsking(false)}>
-              {t('action.cancel')}
-            </button>
-            <button
-              type="button"
-              className="danger"
-              disabled={name.trim() !== team.name || remove.isPending}
-              onClick={() => remove.mutate()}
-            >
-              {t('team.delete')}
-            </button>
-          </div>
-        </Dialog>
-      )}
-    </section>
+    <DeletionSection
+      what="team"
+      name={team.name}
+      loss={Loss}
+      remove={(name) => data(api.DELETE('/api/v1/teams/{teamId}', { params: { path, query: { name } } }))}
+      onRemoved={async () => {
+        await queries.invalidateQueries({ queryKey: ['session'] });
+        await navigate({ to: '/' });
+      }}
+    />
   );
+}
+
+/** Who and what goes with the team. */
+function Loss() {
+  const { t } = useTranslation();
+  const path = { teamId: useTeam().id };
+  const loss = useQuery({
+    queryKey: ['team', path.teamId, 'deletion'],
+    queryFn: () => data(api.GET('/api/v1/teams/{teamId}/deletion', { params: { path } })),
+  });
+  return loss.data ? (
+    <p>
+      {t('team.loss', {
+        members: count(loss.data.members),
+        products: count(loss.data.products),
+      })}
+    </p>
+  ) : null;
 }

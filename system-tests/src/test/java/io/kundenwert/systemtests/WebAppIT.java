@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -412,6 +414,89 @@ class WebAppIT {
     assertThat(heading(page, "Sign in")).isVisible();
     page.navigate("/account");
     assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?next=.*"));
+  }
+
+  @Test
+  void whoSignsUpConfirmsIsInvitedAndForgetsThePassword() {
+    Mailbox mailbox = Mailbox.of(installation);
+    String email = "neu" + UUID.randomUUID().toString().substring(0, 8) + "@example.com";
+    Page page = chromium.newPage(origin, "de-DE");
+    page.navigate("/sign-in");
+    link(page, "Noch kein Konto? Registrieren").click();
+    page.getByLabel("Name").fill("Nele Neu");
+    page.getByLabel("E-Mail-Adresse").fill(email);
+    password(page, "Passwort").fill(Person.PASSWORD);
+    chromium.look(page, "sign-up");
+    button(page, "Registrieren").click();
+    assertThat(page.getByText("Sehen Sie in Ihr Postfach")).isVisible();
+    chromium.look(page, "sign-up-mail");
+    page.navigate(mailbox.link(email, "Bitte best"));
+    password(page, "Passwort").fill(Person.PASSWORD);
+    chromium.look(page, "confirm");
+    button(page, "Konto bestätigen").click();
+    link(page, "Anmelden").click();
+    page.getByLabel("E-Mail-Adresse").fill(email);
+    password(page, "Passwort").fill(Person.PASSWORD);
+    button(page, "Anmelden").click();
+    // Nobody has invited them yet: they can begin with a team of their own.
+    assertThat(link(page, "Nele Neu")).isVisible();
+    chromium.look(page, "without-team");
+    installation.api().post(Api.team() + "/invitations", Map.of("email", email, "role", "member"));
+    page.navigate(mailbox.link(email, "Einladung"));
+    assertThat(button(page, "Annehmen")).isVisible();
+    chromium.look(page, "invite");
+    button(page, "Annehmen").click();
+    assertThat(page).hasURL(Pattern.compile(".*/t/" + Api.DEMO_TEAM + ".*"));
+    assertThat(link(page, "Team")).isVisible();
+
+    page.navigate("/account");
+    button(page, "Abmelden").click();
+    link(page, "Passwort vergessen?").click();
+    page.getByLabel("E-Mail-Adresse").fill(email);
+    button(page, "Link senden").click();
+    assertThat(page.getByText("ist eine Nachricht dorthin unterwegs")).isVisible();
+    page.navigate(mailbox.link(email, "Passwort"));
+    password(page, "Neues Passwort").fill("fünf-Eulen-suchen-Nüsse");
+    chromium.look(page, "reset");
+    button(page, "Passwort setzen").click();
+    assertThat(page.getByText("Ihr Passwort ist gesetzt")).isVisible();
+    link(page, "Anmelden").click();
+    page.getByLabel("E-Mail-Adresse").fill(email);
+    password(page, "Passwort").fill("fünf-Eulen-suchen-Nüsse");
+    button(page, "Anmelden").click();
+    assertThat(link(page, "Nele Neu")).isVisible();
+  }
+
+  private static Locator password(Page page, String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  @Test
+  void rejectedRowsAreCorrectedAndHandedIn() throws IOException {
+    Api api = installation.api();
+    UUID product = api.newProduct("Nachgereicht");
+    api.importFile(product, SAMPLE, Map.of());
+    Page page = at("de-DE", product, "imports");
+    link(page, "kunden-excel.csv").click();
+    Download download = page.waitForDownload(() -> link(page, "Als CSV laden").click());
+    List<String> lines = Files.readAllLines(download.path());
+    String missing =
+        lines.stream().filter(line -> line.contains("E-Mail fehlt")).findFirst().orElseThrow();
+    int column = List.of(lines.getFirst().replace("\uFEFF", "").split(";")).indexOf("E-Mail");
+    List<String> cells = new ArrayList<>(List.of(missing.split(";", -1)));
+    cells.set(column, "nachgereicht@example.com");
+    Path corrected = folder.resolve("korrigiert.csv");
+    Files.write(corrected, List.of(lines.getFirst(), String.join(";", cells)));
+    link(page, "Korrigierte Datei hochladen").click();
+    assertThat(heading(page, "Korrigierte Datei")).isVisible();
+    page.locator("input[type=file]").setInputFiles(corrected);
+    assertThat(heading(page, "korrigiert.csv")).isVisible();
+    button(page, "Weiter").click();
+    button(page, "1 Zeile importieren").click();
+    link(page, "Die Kunden ansehen").click();
+    assertThat(page.getByText("nachgereicht@example.com")).isVisible();
+    button(page, "Filter entfernen").click();
+    assertThat(page.getByText("421 Kunden")).isVisible();
   }
 
   @Test

@@ -1,13 +1,11 @@
 package io.kundenwert.customer.directory;
 
 import static io.kundenwert.support.csv.SpreadsheetCells.harmless;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kundenwert.customer.value.Amount;
+import io.kundenwert.support.csv.SpreadsheetFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.HashMap;
@@ -16,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,10 +100,10 @@ public class CustomerExport {
    *     and the file breaks off
    */
   public Download csv(CustomerDirectory.ListOf list, Locale locale, Runnable mayGoOn) {
-    boolean german = locale.getLanguage().equals("de");
+    boolean german = SpreadsheetFile.isGerman(locale);
     CustomerPage first = directory.page(list, CustomerDirectory.MAX_LIMIT, null, null);
     return out -> {
-      try (CSVPrinter csv = printer(out, german)) {
+      try (CSVPrinter csv = SpreadsheetFile.begin(out, locale)) {
         csv.printRecord(german ? GERMAN : ENGLISH);
         CustomerPage page = first;
         while (true) {
@@ -124,10 +121,10 @@ public class CustomerExport {
 
   /** The file of a list as viewers see it (D2). */
   public Download csv(MaskedDirectory.ListOf list, Locale locale, Runnable mayGoOn) {
-    boolean german = locale.getLanguage().equals("de");
+    boolean german = SpreadsheetFile.isGerman(locale);
     MaskedPage first = masked.page(list, CustomerDirectory.MAX_LIMIT, null, null);
     return out -> {
-      try (CSVPrinter csv = printer(out, german)) {
+      try (CSVPrinter csv = SpreadsheetFile.begin(out, locale)) {
         csv.printRecord((german ? GERMAN : ENGLISH).subList(0, OPEN));
         MaskedPage page = first;
         while (true) {
@@ -149,18 +146,6 @@ public class CustomerExport {
         }
       }
     };
-  }
-
-  private static CSVPrinter printer(OutputStream out, boolean german) throws IOException {
-    Writer text = new OutputStreamWriter(out, UTF_8);
-    // Without the mark, Excel takes the file for Windows-1252.
-    text.write('\uFEFF');
-    return new CSVPrinter(
-        text,
-        CSVFormat.Builder.create(CSVFormat.RFC4180)
-            .setDelimiter(german ? ';' : ',')
-            .setRecordSeparator("\r\n")
-            .get());
   }
 
   private void write(

@@ -8,15 +8,13 @@ import io.kundenwert.imports.reading.TableFiles;
 import io.kundenwert.imports.reading.TableReader;
 import io.kundenwert.imports.upload.UploadStore;
 import io.kundenwert.support.csv.SpreadsheetCells;
+import io.kundenwert.support.csv.SpreadsheetFile;
 import io.kundenwert.support.problem.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -196,18 +193,10 @@ public class RejectedRows {
 
   private void write(RunKey run, RunSnapshot snapshot, Locale locale, OutputStream out)
       throws IOException {
-    boolean german = locale.getLanguage().equals("de");
-    Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-    // Without the mark, Excel takes the file for Windows-1252.
-    text.write('\uFEFF');
-    CSVFormat format =
-        CSVFormat.Builder.create(CSVFormat.RFC4180)
-            .setDelimiter(german ? ';' : ',')
-            .setRecordSeparator("\r\n")
-            .get();
+    boolean german = SpreadsheetFile.isGerman(locale);
     try (TableReader reader =
             files.open(uploads.content(snapshot.uploadKey()), snapshot.plan().format());
-        CSVPrinter csv = new CSVPrinter(text, format)) {
+        CSVPrinter csv = SpreadsheetFile.begin(out, locale)) {
       List<String> header = reader.header();
       for (String heading : header) {
         csv.print(harmless(heading));

@@ -13,15 +13,29 @@ import io.kundenwert.imports.run.RowProducers.RowProducer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +46,7 @@ class RunIT {
   private final JdbcClient jdbc;
   private final RowProducers producers;
   private final RunDispatcher dispatcher;
+  private final KafkaProperties kafka;
   private final int port;
   private final FakeCustomers customers = FakeCustomers.get();
   private final Team team;
@@ -40,10 +55,12 @@ class RunIT {
       @Autowired JdbcClient jdbc,
       @Autowired RowProducers producers,
       @Autowired RunDispatcher dispatcher,
+      @Autowired KafkaProperties kafka,
       @LocalServerPort int port) {
     this.jdbc = jdbc;
     this.producers = producers;
     this.dispatcher = dispatcher;
+    this.kafka = kafka;
     this.port = port;
     this.team = Team.at(port);
   }
@@ -111,17 +128,30 @@ class RunIT {
     }
   }
 
+  // As where the producers are opened.
+  @SuppressWarnings("removal")
   @Test
-  void aCheckpointIsKnownAsSoonAsItsChunkIsCommitted() throws InterruptedException {
+  void aCheckpointThatIsJustBeingCommittedIsWaitedFor() throws Exception {
     UUID id = UUID.randomUUID();
-    try (RowProducer producer = producers.open(id)) {
-      assertThat(producers.committed(id)).isEmpty();
-      // The broker may still be writing the commit's marks while it answers for the first time.
-      for (int number = 1; number <= 60; number++) {
-        Checkpoint checkpoint = new Checkpoint(number, new long[] {number, 0, 0}, Map.of(), false);
-        producer.publish(chunk(List.of(), List.of(), checkpoint));
-        assertThat(producers.committed(id)).contains(checkpoint);
-      }
+    Checkpoint checkpoint = new Checkpoint(1, new long[] {1, 0, 0}, Map.of(), false);
+    assertThat(producers.committed(id)).isEmpty();
+    Map<String, Object> config = new HashMap<>(kafka.buildProducerProperties());
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "test-" + id);
+    try (KafkaProducer<byte[], byte[]> writer =
+            new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        ExecutorService asking = Executors.newSingleThreadExecutor()) {
+      writer.initTransactions();
+      writer.beginTransaction();
+      writer.sendOffsetsToTransaction(
+          Map.of(
+              new TopicPartition(Topic.IMPORT_ROWS.topicName(), 0),
+              new OffsetAndMetadata(1, checkpoint.encoded())),
+          new ConsumerGroupMetadata("import-" + id));
+      Future<Optional<Checkpoint>> asked = asking.submit(() -> producers.committed(id));
+      assertThatThrownBy(() -> asked.get(500, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      writer.commitTransaction();
+      assertThat(asked.get(10, TimeUnit.SECONDS)).contains(checkpoint);
     }
   }
 

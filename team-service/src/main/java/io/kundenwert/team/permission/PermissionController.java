@@ -1,4 +1,4 @@
-package io.kundenwert.team.me;
+package io.kundenwert.team.permission;
 
 import io.kundenwert.support.access.Action;
 import io.kundenwert.support.access.Role;

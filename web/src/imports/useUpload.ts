@@ -1,0 +1,43 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { useProduct, useTeam } from '../session/session';
+import { importQuery, type Sent, upload } from './imports';
+
+/** A file on its way, and what is said with it. */
+interface Upload {
+  file: File;
+  fields?: Record<string, string>;
+  onSent?: (sent: Sent) => void;
+}
+
+/** Uploads a file into the page's product and goes to its import; it can be broken off. */
+export function useUpload() {
+  const team = useTeam();
+  const product = useProduct();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const abort = useRef(new AbortController());
+  const send = useMutation({
+    mutationFn: ({ file, fields = {}, onSent = () => undefined }: Upload) => {
+      abort.current = new AbortController();
+      onSent({ sent: 0, size: file.size });
+      return upload(
+        `/api/v1/teams/${team.id}/products/${product.id}/imports`,
+        file,
+        fields,
+        onSent,
+        abort.current.signal,
+      );
+    },
+    onSuccess: async (state) => {
+      queries.setQueryData(importQuery(team.id, state.id).queryKey, state);
+      void queries.invalidateQueries({ queryKey: ['imports', team.id] });
+      await navigate({
+        to: '/t/$team/p/$product/imports/$importId',
+        params: { team: team.id, product: product.id, importId: state.id },
+      });
+    },
+  });
+  return { send, breakOff: () => abort.current.abort() };
+}
