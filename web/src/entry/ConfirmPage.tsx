@@ -7,15 +7,16 @@ import { ProblemNotice } from '../ui/problem';
 import { EntryPage } from './EntryPage';
 import styles from './Entry.module.css';
 import { PasswordField } from './PasswordField';
-import { token } from './token';
+import { useToken } from './useToken';
 
 /** Where the link of a registration's mail leads. The password proves that it is one's own. */
 export function ConfirmPage() {
   const { t } = useTranslation();
+  const token = useToken();
   const [password, setPassword] = useState('');
   const confirm = useMutation({
     mutationFn: () =>
-      data(api.POST('/api/v1/accounts/confirm', { body: { token: token(), password } })),
+      data(api.POST('/api/v1/accounts/confirm', { body: { token, password } })),
   });
   if (confirm.isSuccess) {
     return (

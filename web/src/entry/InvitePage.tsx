@@ -5,28 +5,29 @@ import { api, data } from '../api/client';
 import { sessionQuery } from '../session/session';
 import { ProblemNotice } from '../ui/problem';
 import { EntryPage } from './EntryPage';
-import { token } from './token';
+import { useToken } from './useToken';
 
 /** Where an invitation's link leads: who invites into which team, to accept or to decline. */
 export function InvitePage() {
   const { t } = useTranslation();
+  const token = useToken();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const session = useQuery({ ...sessionQuery, throwOnError: false });
   const invitation = useQuery({
-    queryKey: ['invitation', token()],
-    queryFn: () => data(api.POST('/api/v1/invitations/view', { body: { token: token() } })),
+    queryKey: ['invitation', token],
+    queryFn: () => data(api.POST('/api/v1/invitations/view', { body: { token } })),
     retry: false,
   });
   const accept = useMutation({
-    mutationFn: () => data(api.POST('/api/v1/invitations/accept', { body: { token: token() } })),
+    mutationFn: () => data(api.POST('/api/v1/invitations/accept', { body: { token } })),
     onSuccess: async (joined) => {
       await queries.invalidateQueries({ queryKey: ['session'] });
       await navigate({ to: '/t/$team', params: { team: joined.teamId } });
     },
   });
   const decline = useMutation({
-    mutationFn: () => data(api.POST('/api/v1/invitations/decline', { body: { token: token() } })),
+    mutationFn: () => data(api.POST('/api/v1/invitations/decline', { body: { token } })),
   });
   if (invitation.isError) {
     return (
@@ -39,7 +40,7 @@ export function InvitePage() {
     return <EntryPage title={t('invite.title')}>{t('state.loading')}</EntryPage>;
   }
   const { team, inviter, role, email } = invitation.data;
-  const here = `/invite#${token()}`;
+  const here = `/invite#${token}`;
   return (
     <EntryPage title={t('invite.title')}>
       <p>{t('invite.text', { inviter, team, role: t(`role.${role}`), email })}</p>

@@ -8,11 +8,11 @@ import { ProblemNotice } from '../ui/problem';
 import { EntryPage } from './EntryPage';
 import styles from './Entry.module.css';
 import { PasswordField } from './PasswordField';
-import { token } from './token';
+import { useToken } from './useToken';
 
 /** Asks for a link to set a new password, or sets it where the link has led here. */
 export function ResetPage() {
-  return token() ? <NewPassword /> : <AskForLink />;
+  return useToken() ? <NewPassword /> : <AskForLink />;
 }
 
 function AskForLink() {
@@ -52,10 +52,11 @@ function AskForLink() {
 
 function NewPassword() {
   const { t } = useTranslation();
+  const token = useToken();
   const [password, setPassword] = useState('');
   const set = useMutation({
     mutationFn: () =>
-      data(api.POST('/api/v1/password-resets/complete', { body: { token: token(), password } })),
+      data(api.POST('/api/v1/password-resets/complete', { body: { token, password } })),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
