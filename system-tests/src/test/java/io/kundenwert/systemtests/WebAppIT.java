@@ -472,6 +472,29 @@ class WebAppIT {
   }
 
   @Test
+  void paymentsAreDrawnByMonth() {
+    Api api = installation.api();
+    UUID product = api.newProduct("Payments");
+    api.importFile(product, SAMPLE.resolveSibling("einzelzahlungen.csv"), Map.of());
+    Page page = at("en-GB", product, "customers");
+    page.getByRole(AriaRole.GRID).locator("a").first().click();
+    Locator panel =
+        page.getByRole(
+            AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Customer").setExact(true));
+    Locator chart = panel.getByRole(AriaRole.FIGURE).getByRole(AriaRole.IMG);
+    assertThat(chart).hasAttribute("aria-label", "Net per month, by source");
+    // By keys a month is read, by the table all that have payments.
+    chart.focus();
+    page.keyboard().press("ArrowLeft");
+    assertThat(chart).hasAttribute("aria-label", Pattern.compile("[A-Z][a-z]+ \\d{4}: .*€.*"));
+    panel.getByText("As a table").click();
+    assertThat(panel.getByRole(AriaRole.ROWHEADER).first())
+        .hasText(Pattern.compile("[A-Z][a-z]+ \\d{4}"));
+    chart.scrollIntoViewIfNeeded();
+    chromium.look(page, "customer-payments");
+  }
+
+  @Test
   void rejectedRowsAreCorrectedAndHandedIn() throws IOException {
     Api api = installation.api();
     UUID product = api.newProduct("Nachgereicht");

@@ -387,7 +387,8 @@ class TeamServiceIT {
     }
     assertThat(team.at("/products").toString()).contains(own, foreign);
     JsonNode asViewer = body(get(viewer, "/api/v1/session")).at("/teams/0");
-    assertThat(asViewer.at("/products/0/actions").toString()).isEqualTo("[\"list-customers\"]");
+    assertThat(asViewer.at("/products/0/actions").toString())
+        .isEqualTo("[\"list-customers\",\"save-views\"]");
     assertThat(body(get(UUID.randomUUID(), "/api/v1/session")).at("/teams").size()).isZero();
   }
 
