@@ -185,12 +185,15 @@ class LiveIT {
   @Test
   void manyChangesAreFewHints() {
     Follower one = new Follower(owner);
+    long start = System.nanoTime();
     for (int i = 0; i < 500; i++) {
       touched(teamId);
     }
     run(teamId, "finished");
     one.awaitHint("imports");
-    assertThat(one.count("customers")).isBetween(1L, 40L);
+    // However slow the broker is: between two hints that are alike lie 400 ms.
+    long most = 2 + (System.nanoTime() - start) / 400_000_000L;
+    assertThat(one.count("customers")).isBetween(1L, most);
   }
 
   @Test
