@@ -13,7 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -62,9 +64,13 @@ class LiveIT {
   }
 
   private HttpRequest request(UUID user) {
+    return request(TestTokens.of(user));
+  }
+
+  private HttpRequest request(String token) {
     return HttpRequest.newBuilder(
             URI.create("http://localhost:%d/api/v1/teams/%s/events".formatted(port, teamId)))
-        .header("Authorization", TestTokens.bearer(user))
+        .header("Authorization", "Bearer " + token)
         .build();
   }
 
@@ -89,13 +95,17 @@ class LiveIT {
     volatile boolean ended;
 
     Follower(UUID user) {
+      this(request(user));
+    }
+
+    Follower(HttpRequest request) {
       thread =
           Thread.ofVirtual()
               .start(
                   () -> {
                     try {
                       HttpResponse<Stream<String>> response =
-                          http.send(request(user), HttpResponse.BodyHandlers.ofLines());
+                          http.send(request, HttpResponse.BodyHandlers.ofLines());
                       response
                           .body()
                           .filter(line -> line.startsWith("data:"))
@@ -212,6 +222,16 @@ class LiveIT {
   }
 
   @Test
+  void aStreamEndsWithTheTokenThatItWasOpenedWith() {
+    Date soon = Date.from(Instant.now().plusSeconds(3));
+    Follower brief =
+        new Follower(request(TestTokens.of(owner, claims -> claims.expirationTime(soon))));
+    Follower other = new Follower(owner);
+    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> brief.ended);
+    assertThat(other.ended).isFalse();
+  }
+
+  @Test
   void aPersonHasOnlySoManyStreams() {
     UUID many = UUID.randomUUID();
     publishTeam(Map.of(owner, "owner", many, "member"));
@@ -229,7 +249,13 @@ class LiveIT {
     TestTopics.send("customer.touched", productId.toString(), "{broken");
     TestTopics.send("customer.touched", productId.toString(), "{}");
     TestTopics.send("import.runs.v1", UUID.randomUUID().toString(), null);
+    // A delivery to nobody is no hint to everybody.
+    TestTopics.send(
+        "notification.deliveries.v1",
+        UUID.randomUUID().toString(),
+        "{\"teamId\":\"" + teamId + "\",\"channel\":\"inbox\"}");
     touched(teamId);
     one.awaitHint("customers");
+    assertThat(one.count("inbox")).isZero();
   }
 }

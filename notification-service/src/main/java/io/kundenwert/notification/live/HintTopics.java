@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -102,20 +105,29 @@ class HintTopics implements SmartLifecycle {
     try {
       if (record.topic().equals(Topic.CUSTOMER_TOUCHED.topicName())) {
         CustomerTouched touched = codec.decode(record.value(), CustomerTouched.class);
-        hub.tell(touched.teamId(), Hint.customers(touched.productId()), null);
+        if (areThere(touched.teamId(), touched.productId())) {
+          hub.tell(touched.teamId(), Hint.customers(touched.productId()), null);
+        }
       } else if (record.topic().equals(Topic.IMPORT_RUNS.topicName())) {
         ImportRunState run = codec.decode(record.value(), ImportRunState.class);
-        hub.tell(run.teamId(), Hint.imports(run.productId(), run.runId()), null);
+        if (areThere(run.teamId(), run.productId(), run.runId())) {
+          hub.tell(run.teamId(), Hint.imports(run.productId(), run.runId()), null);
+        }
       } else {
         NotificationDelivery delivery = codec.decode(record.value(), NotificationDelivery.class);
-        if (delivery.channel().equals("inbox") && delivery.teamId() != null) {
+        if ("inbox".equals(delivery.channel()) && areThere(delivery.teamId(), delivery.userId())) {
           hub.tell(delivery.teamId(), Hint.INBOX, delivery.userId());
         }
       }
-    } catch (UndecodableEventException | NullPointerException poison) {
+    } catch (UndecodableEventException poison) {
       // Its own consumer says so; a browser only asks a little later.
       log.debug("{}-{}@{} is no hint", record.topic(), record.partition(), record.offset());
     }
+  }
+
+  /** What JSON leaves out is null, whatever the record's types say. */
+  private static boolean areThere(@Nullable UUID... ids) {
+    return Stream.of(ids).allMatch(Objects::nonNull);
   }
 
   private static boolean pause() {

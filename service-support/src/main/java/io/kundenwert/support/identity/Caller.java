@@ -1,6 +1,7 @@
 package io.kundenwert.support.identity;
 
 import io.kundenwert.support.problem.Problem;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,19 @@ import org.springframework.http.HttpStatus;
  * @param scopes what an API key may be used for; null for a session, which may be used for all
  * @param sessionId the session; null for an API key
  * @param apiKeyId the API key; null for a session
+ * @param until when the token ends; what is streamed ends with it, since whoever has signed out or
+ *     was signed out gets no further token
  */
 public record Caller(
     UUID userId,
     String token,
     @Nullable Set<String> scopes,
     @Nullable UUID sessionId,
-    @Nullable UUID apiKeyId) {
+    @Nullable UUID apiKeyId,
+    Instant until) {
   /** A caller who may use everything that the role allows. */
   public Caller(UUID userId, String token) {
-    this(userId, token, null, null, null);
+    this(userId, token, null, null, null, Instant.MAX);
   }
 
   /**

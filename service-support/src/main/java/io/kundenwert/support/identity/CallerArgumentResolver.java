@@ -1,6 +1,8 @@
 package io.kundenwert.support.identity;
 
 import io.kundenwert.support.problem.Problem;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,8 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
         token.getTokenValue(),
         scopes == null ? null : Set.of(scopes.strip().split("\\s+")),
         id(token, "sid"),
-        id(token, "key"));
+        id(token, "key"),
+        Objects.requireNonNullElse(token.getExpiresAt(), Instant.MAX));
   }
 
   private static @Nullable UUID id(Jwt token, String claim) {

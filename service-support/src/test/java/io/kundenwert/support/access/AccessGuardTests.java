@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -221,7 +222,7 @@ class AccessGuardTests {
   }
 
   private Caller withKey(String... scopes) {
-    return new Caller(member, "token", Set.of(scopes), null, UUID.randomUUID());
+    return new Caller(member, "token", Set.of(scopes), null, UUID.randomUUID(), Instant.MAX);
   }
 
   private void refuses(HttpStatus status, Action action, @Nullable UUID product) {

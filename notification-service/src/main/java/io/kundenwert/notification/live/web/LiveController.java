@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,13 +60,15 @@ class LiveController implements SmartLifecycle {
   private final HintHub hub;
   private final AccessGuard guard;
   private final AccessView access;
+  private final Clock clock;
   private final Set<Thread> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
 
-  LiveController(HintHub hub, AccessGuard guard, AccessView access) {
+  LiveController(HintHub hub, AccessGuard guard, AccessView access, Clock clock) {
     this.hub = hub;
     this.guard = guard;
     this.access = access;
+    this.clock = clock;
   }
 
   @Operation(
@@ -73,7 +76,8 @@ class LiveController implements SmartLifecycle {
       summary = "Hears that there is something new in a team",
       description =
           "Server-sent events named 'hint'. Each stream begins with 'all', so that a client that"
-              + " comes back misses nothing. It ends when the caller's access does.",
+              + " comes back misses nothing. It ends when the caller's access does, and"
+              + " with the token that it was opened with: a signed-in client comes back with another",
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -153,7 +157,7 @@ class LiveController implements SmartLifecycle {
     private void follow() throws IOException, InterruptedException {
       TeamAccess known = access.team(teamId);
       long silentUntil = System.nanoTime() + HEARTBEAT.toNanos();
-      while (running) {
+      while (running && clock.instant().isBefore(caller.until())) {
         boolean heard = news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         guard.require(caller, teamId, Action.VIEW_INBOX);
         TeamAccess now = access.team(teamId);
