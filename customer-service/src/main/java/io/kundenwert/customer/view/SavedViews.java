@@ -78,18 +78,7 @@ public class SavedViews {
     UUID id = Ids.next();
     String kept = requireName(name);
     SavedList asked = require(reader, list);
-    long others =
-        jdbc.sql(
-                """
-                SELECT count(*) FROM saved_view
-                 WHERE team_id = ? AND product_id = ? AND shared = ? AND (shared OR owner_id = ?)
-                """)
-            .params(reader.teamId(), reader.productId(), shared, reader.userId())
-            .query(Long.class)
-            .single();
-    if (others >= MOST) {
-      throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "too-many-views", Map.of("most", MOST));
-    }
+    requireRoom(reader, shared);
     unlessTaken(
         kept,
         () ->
@@ -128,6 +117,9 @@ public class SavedViews {
     if (!shared && !known.mine()) {
       // It would vanish for whoever changes it.
       throw new Problem(HttpStatus.FORBIDDEN, "forbidden");
+    }
+    if (shared != known.scope().equals("team")) {
+      requireRoom(reader, shared);
     }
     unlessTaken(
         kept,
@@ -168,6 +160,21 @@ public class SavedViews {
     jdbc.sql("DELETE FROM saved_view WHERE team_id = ? AND product_id = ? AND view_id = ?")
         .params(reader.teamId(), reader.productId(), viewId)
         .update();
+  }
+
+  private void requireRoom(Reader reader, boolean shared) {
+    long others =
+        jdbc.sql(
+                """
+                SELECT count(*) FROM saved_view
+                 WHERE team_id = ? AND product_id = ? AND shared = ? AND (shared OR owner_id = ?)
+                """)
+            .params(reader.teamId(), reader.productId(), shared, reader.userId())
+            .query(Long.class)
+            .single();
+    if (others >= MOST) {
+      throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "too-many-views", Map.of("most", MOST));
+    }
   }
 
   private JdbcClient.StatementSpec put(

@@ -226,7 +226,15 @@ class SavedViewsIT {
         .params(http.teamId, product.productId, http.member, SavedViews.MOST)
         .update();
     refused(http.post(http.member, path, view("Noch eine", "me", "{}")), 422, "too-many-views");
-    saved(http.member, view("Geteilt", "team", "{}"));
+    JsonNode shared = saved(http.member, view("Geteilt", "team", "{}"));
     saved(http.owner, view("Eine", "me", "{}"));
+    // Nor by taking a shared one back.
+    refused(
+        http.put(
+            http.member,
+            path + "/" + shared.path("id").asString(),
+            change(1, view("Geteilt", "me", "{}"))),
+        422,
+        "too-many-views");
   }
 }
