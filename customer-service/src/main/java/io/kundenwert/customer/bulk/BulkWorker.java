@@ -1,6 +1,6 @@
 package io.kundenwert.customer.bulk;
 
-import io.kundenwert.customer.merge.Gate;
+import io.kundenwert.customer.cleanup.Archive;
 import io.kundenwert.customer.merge.TagEdits;
 import io.kundenwert.customer.merge.TagEdits.Replaced;
 import io.kundenwert.customer.pace.ChunkedJobs;
@@ -35,7 +35,7 @@ class BulkWorker {
 
   private final JdbcClient jdbc;
   private final ChunkedJobs jobs;
-  private final Gate gate;
+  private final Archive archive;
   private final TagEdits tagEdits;
   private final TouchedOutbox hints;
   private final Clock clock;
@@ -54,7 +54,7 @@ class BulkWorker {
   BulkWorker(
       JdbcClient jdbc,
       ChunkedJobs jobs,
-      Gate gate,
+      Archive archive,
       TagEdits tagEdits,
       TouchedOutbox hints,
       Clock clock,
@@ -62,7 +62,7 @@ class BulkWorker {
       @Value("${kundenwert.bulk.chunk:1000}") int chunk) {
     this.jdbc = jdbc;
     this.jobs = jobs;
-    this.gate = gate;
+    this.archive = archive;
     this.tagEdits = tagEdits;
     this.hints = hints;
     this.clock = clock;
@@ -216,7 +216,7 @@ class BulkWorker {
     if (ids.isEmpty()) {
       return false;
     }
-    lock(task, ids);
+    archive.lock(task.teamId(), task.productId(), ids);
     List<UUID> gone =
         jdbc.sql(
                 """
@@ -246,49 +246,10 @@ class BulkWorker {
   }
 
   private boolean bringBack(Task task) {
-    List<UUID> ids =
-        jdbc.sql(
-                """
-                SELECT customer_id FROM customer_value
-                 WHERE archived_id = ? AND archived_reason IS NOT NULL LIMIT ?
-                """)
-            .params(task.bulkId(), chunk)
-            .query(UUID.class)
-            .list();
-    if (ids.isEmpty()) {
-      return false;
-    }
-    lock(task, ids);
-    List<UUID> back =
-        jdbc.sql(
-                """
-                UPDATE customer_value
-                   SET archived_reason = NULL, archived_until = NULL,
-                       version = nextval('state_version')
-                 WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)
-                   AND archived_id = ? AND archived_reason IS NOT NULL
-                RETURNING customer_id
-                """)
-            .params(task.teamId(), task.productId(), ids.toArray(UUID[]::new), task.bulkId())
-            .query(UUID.class)
-            .list();
-    hints.touched(task.teamId(), task.productId(), back);
-    count(task, "restored", back.size(), "kept", 0);
-    return true;
-  }
-
-  private void lock(Task task, List<UUID> ids) {
-    gate.pass(task.productId());
-    jdbc.sql(
-            """
-            SELECT customer_id FROM customer_value
-             WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)
-             ORDER BY team_id, product_id, customer_id
-               FOR NO KEY UPDATE
-            """)
-        .params(task.teamId(), task.productId(), ids.toArray(UUID[]::new))
-        .query(UUID.class)
-        .list();
+    Archive.Back back =
+        archive.bringSomeBack(task.teamId(), task.productId(), task.bulkId(), chunk);
+    count(task, "restored", back.restored(), "kept", 0);
+    return back.found() > 0;
   }
 
   private void forget(Task task, List<UUID> ids, String condition) {

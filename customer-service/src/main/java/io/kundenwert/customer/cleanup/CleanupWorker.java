@@ -34,6 +34,7 @@ class CleanupWorker {
 
   private final JdbcClient jdbc;
   private final ChunkedJobs jobs;
+  private final Archive archive;
   private final Gate gate;
   private final CustomerDeletion deletion;
   private final TouchedOutbox hints;
@@ -49,6 +50,7 @@ class CleanupWorker {
   CleanupWorker(
       JdbcClient jdbc,
       ChunkedJobs jobs,
+      Archive archive,
       Gate gate,
       CustomerDeletion deletion,
       TouchedOutbox hints,
@@ -58,6 +60,7 @@ class CleanupWorker {
       @Value("${kundenwert.cleanup.chunk:2000}") int chunk) {
     this.jdbc = jdbc;
     this.jobs = jobs;
+    this.archive = archive;
     this.gate = gate;
     this.deletion = deletion;
     this.hints = hints;
@@ -106,16 +109,11 @@ class CleanupWorker {
         || !hasStatus(task, task.undo() ? "undoing" : "running")) {
       return false;
     }
-    gate.pass(task.productId());
-    List<UUID> ids = task.undo() ? archived(task) : members(task);
-    if (ids.isEmpty()) {
+    boolean more = task.undo() ? bringSomeBack(task) : archiveSome(task);
+    if (!more) {
       finish(task);
-      return false;
     }
-    lock(task.teamId(), task.productId(), ids);
-    List<UUID> changed = task.undo() ? bringBack(task, ids) : archive(task, ids);
-    hints.touched(task.teamId(), task.productId(), changed);
-    return true;
+    return more;
   }
 
   private boolean hasStatus(Task task, String status) {
@@ -141,28 +139,14 @@ class CleanupWorker {
         .list();
   }
 
-  private List<UUID> archived(Task task) {
-    return jdbc.sql(
-            """
-            SELECT customer_id FROM customer_value
-             WHERE archived_id = ? AND archived_reason IS NOT NULL LIMIT ?
-            """)
-        .params(task.cleanupId(), chunk)
-        .query(UUID.class)
-        .list();
-  }
-
-  private void lock(UUID teamId, UUID productId, List<UUID> ids) {
-    jdbc.sql(
-            """
-            SELECT customer_id FROM customer_value
-             WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)
-             ORDER BY team_id, product_id, customer_id
-               FOR NO KEY UPDATE
-            """)
-        .params(teamId, productId, ids.toArray(UUID[]::new))
-        .query(UUID.class)
-        .list();
+  private boolean archiveSome(Task task) {
+    List<UUID> ids = members(task);
+    if (ids.isEmpty()) {
+      return false;
+    }
+    archive.lock(task.teamId(), task.productId(), ids);
+    hints.touched(task.teamId(), task.productId(), archive(task, ids));
+    return true;
   }
 
   private List<UUID> archive(Task task, List<UUID> ids) {
@@ -212,28 +196,17 @@ class CleanupWorker {
     return gone;
   }
 
-  private List<UUID> bringBack(Task task, List<UUID> ids) {
-    List<UUID> back =
-        jdbc.sql(
-                """
-                UPDATE customer_value
-                   SET archived_reason = NULL, archived_until = NULL,
-                       version = nextval('state_version')
-                 WHERE team_id = ? AND product_id = ? AND customer_id = ANY(?)
-                   AND archived_id = ? AND archived_reason IS NOT NULL
-                RETURNING customer_id
-                """)
-            .params(task.teamId(), task.productId(), ids.toArray(UUID[]::new), task.cleanupId())
-            .query(UUID.class)
-            .list();
+  private boolean bringSomeBack(Task task) {
+    Archive.Back back =
+        archive.bringSomeBack(task.teamId(), task.productId(), task.cleanupId(), chunk);
     jdbc.sql(
             """
             UPDATE cleanup SET restored = restored + ?
              WHERE team_id = ? AND product_id = ? AND cleanup_id = ?
             """)
-        .params(back.size(), task.teamId(), task.productId(), task.cleanupId())
+        .params(back.restored(), task.teamId(), task.productId(), task.cleanupId())
         .update();
-    return back;
+    return back.found() > 0;
   }
 
   private void finish(Task task) {
