@@ -302,14 +302,14 @@ final class ListStatements {
 
   /** The ids of everybody whom the list shows, each once and in no order. */
   Sql everyone() {
+    // Priorities are looked at in the same table anyway.
     Condition by =
-        search != null
-            ? Condition.SEARCH
-            : !filter.imports().isEmpty()
-                ? Condition.IMPORT
-                : filter.sources().isEmpty() ? Condition.PRIORITY : Condition.SOURCE;
+        conditions().stream()
+            .filter(condition -> condition != Condition.PRIORITY)
+            .findFirst()
+            .orElse(null);
     Sql sql = new Sql().add("SELECT s.customer_id FROM customer_value s");
-    if (by == Condition.PRIORITY) {
+    if (by == null) {
       sql.add("WHERE s.team_id = ? AND s.product_id = ?", teamId, productId);
     } else {
       sql.add(those("s", all(by)));

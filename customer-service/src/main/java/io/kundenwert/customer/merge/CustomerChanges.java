@@ -159,10 +159,10 @@ class CustomerChanges {
 
   private void derive(Connection connection, ProductSettings product, Collection<UUID> ids)
       throws SQLException {
-    Instant instant = clock.instant();
     if (ids.isEmpty()) {
       return;
     }
+    Instant instant = clock.instant();
     MergeTables tables = tables(connection, product);
     tables.lockValues(ids);
     Map<UUID, CustomerWork> customers = new HashMap<>(tables.lockedCustomers(ids));
