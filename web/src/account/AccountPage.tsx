@@ -28,6 +28,8 @@ export function AccountPage() {
     mutationFn: () => gateway('/api/v1/sign-out', {}),
     onSuccess: async () => {
       queries.clear();
+      // What this tab has kept, searches among it, is not for whoever signs in next.
+      sessionStorage.clear();
       await navigate({ to: '/sign-in' });
     },
   });

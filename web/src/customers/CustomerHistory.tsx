@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import type { components } from '../api/generated/customer-service';
-import { useMemberNames } from '../team/memberNames';
+import { useMemberNames } from '../team/members';
 import { count, money, moment } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import styles from './Customers.module.css';

@@ -1,10 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listMode, singleKeys } from '../account/preferences';
 import { isTyping } from '../frame/Keys';
-import { useCustomersChanged } from '../live/live';
 import { may, useProduct, useTeam } from '../session/session';
 import { useChoice } from '../ui/choice';
 import { count, money } from '../ui/format';
@@ -21,11 +20,9 @@ import { Filters } from './Filters';
 import { countQuery, type Customer, customerQuery, type ListSearch, listQuery, type Sort, type Where } from './customers';
 import { EVERYBODY, has, NOBODY, type Selection, size, toggled } from './selection';
 import { ariaSort, SortButton } from './SortHeader';
+import { useListChanges } from './useListChanges';
 import { rememberList } from './views';
 import { ViewTabs } from './ViewTabs';
-
-/** So many milliseconds after one's own change hints are taken for that change. */
-const QUIET = 2_000;
 
 /** All customers of a product: searched, filtered and sorted by the server, in one scroll or pages. */
 export function CustomersPage() {
@@ -35,7 +32,6 @@ export function CustomersPage() {
   const where = { teamId: team.id, productId: product.id };
   const search: ListSearch = useSearch({ strict: false });
   const navigate = useNavigate();
-  const queries = useQueryClient();
   const mode = useChoice(listMode);
   const whole = may(product, 'view-customers');
   const usual: Sort = whole ? '-net' : 'created';
@@ -61,7 +57,6 @@ export function CustomersPage() {
   const items = list.data?.items ?? [];
   const [selection, setSelection] = useState<Selection>(NOBODY);
   const [dropped, setDropped] = useState(false);
-  const [generation, setGeneration] = useState(0);
   const [job, setJob] = useKeptJob(product.id);
   const select = (chosen: Selection) => {
     setDropped(false);
@@ -96,33 +91,7 @@ export function CustomersPage() {
         all: () => select(EVERYBODY),
       }
     : undefined;
-  // Others' changes do not move the list under its reader: it says so, and is read again when asked.
-  const [moved, setMoved] = useState(false);
-  const quietUntil = useRef(0);
-  const later = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(later.current), []);
-  const readAgain = () => {
-    void queries.invalidateQueries({ queryKey: ['customers', where] });
-    setGeneration((now) => now + 1);
-  };
-  useCustomersChanged(product.id, () => {
-    const mine = queries
-      .getMutationCache()
-      .getAll()
-      .some((each) => Date.now() - each.state.submittedAt < QUIET);
-    if (mine || Date.now() < quietUntil.current) {
-      // Most likely one's own change, which the list shows by itself: it is only read again.
-      clearTimeout(later.current);
-      later.current = setTimeout(readAgain, QUIET);
-    } else {
-      setMoved(true);
-    }
-  });
-  const refresh = () => {
-    setMoved(false);
-    quietUntil.current = Date.now() + QUIET;
-    readAgain();
-  };
+  const { moved, generation, refresh } = useListChanges(where);
   const restart = { after: undefined, before: undefined, c: undefined };
   const canImport = may(product, 'import-customers');
 

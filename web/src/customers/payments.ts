@@ -1,13 +1,7 @@
 import type { components } from '../api/generated/customer-service';
+import type { Series } from '../ui/stacked';
 
 type Payments = components['schemas']['PaymentsOverTime'];
-
-/** What one source brought, month by month in minor units. */
-export interface Series {
-  id: string;
-  name: string;
-  minor: bigint[];
-}
 
 /** All months of a range, and each source's amounts in them: zero where there was none. */
 export function barsOf(payments: Pick<Payments, 'from' | 'until' | 'items'>): {

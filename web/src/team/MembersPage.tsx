@@ -9,6 +9,7 @@ import { Field } from '../ui/Field';
 import { moment } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
+import { membersQuery } from './members';
 
 const ROLES = ['admin', 'member', 'viewer'] as const;
 type Role = (typeof ROLES)[number];
@@ -24,10 +25,7 @@ export function MembersPage() {
     null,
   );
   const path = { teamId: team.id };
-  const members = useQuery({
-    queryKey: ['members', team.id],
-    queryFn: () => data(api.GET('/api/v1/teams/{teamId}/members', { params: { path } })),
-  });
+  const members = useQuery(membersQuery(team.id));
   const mayInvite = may(team, 'invite-members');
   const reload = async () => {
     await queries.invalidateQueries({ queryKey: ['members', team.id] });

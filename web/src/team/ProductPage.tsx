@@ -10,6 +10,7 @@ import { decimal, digits, parseMinor } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { DeletionSection } from './DeletionSection';
+import { membersQuery } from './members';
 
 type ProductView = components['schemas']['ProductView'];
 
@@ -172,13 +173,7 @@ function Transfer({ creator }: { creator: string }) {
   const product = useProduct();
   const queries = useQueryClient();
   const [chosen, setChosen] = useState(creator);
-  const members = useQuery({
-    queryKey: ['members', team.id],
-    queryFn: () =>
-      data(
-        api.GET('/api/v1/teams/{teamId}/members', { params: { path: { teamId: team.id } } }),
-      ),
-  });
+  const members = useQuery(membersQuery(team.id));
   const transfer = useMutation({
     mutationFn: () =>
       data(

@@ -1,9 +1,8 @@
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Series } from '../customers/payments';
 import { money, month as monthName } from './format';
 import styles from './MonthBars.module.css';
-import { stacked } from './stacked';
+import { type Series, stacked } from './stacked';
 
 const WIDTH = 360;
 const HEIGHT = 120;

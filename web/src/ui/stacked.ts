@@ -1,3 +1,10 @@
+/** Amounts of one kind, one for each column, in minor units. */
+export interface Series {
+  id: string;
+  name: string;
+  minor: bigint[];
+}
+
 /** A part of a column: from and to in minor units, of which series. */
 export interface Bar {
   of: number;
