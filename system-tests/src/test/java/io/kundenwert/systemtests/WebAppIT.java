@@ -84,6 +84,12 @@ class WebAppIT {
     return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
+  /** The open customer beside the list. */
+  private static Locator panel(Page page) {
+    return page.getByRole(
+        AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Customer").setExact(true));
+  }
+
   private static Locator heading(Page page, String name) {
     return page.getByRole(
         AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true).setLevel(1));
@@ -101,11 +107,14 @@ class WebAppIT {
 
   private void signIn(Page page, String language) {
     JsonNode login = installation.run().path("login");
+    enter(page, language, login.path("email").asString(), login.path("password").asString());
+  }
+
+  /** Fills the sign-in's form and sends it. */
+  private static void enter(Page page, String language, String email, String password) {
     boolean german = language.startsWith("de");
-    page.getByLabel(german ? "E-Mail-Adresse" : "E-mail address")
-        .fill(login.path("email").asString());
-    page.getByLabel(german ? "Passwort" : "Password", new Page.GetByLabelOptions().setExact(true))
-        .fill(login.path("password").asString());
+    page.getByLabel(german ? "E-Mail-Adresse" : "E-mail address").fill(email);
+    password(page, german ? "Passwort" : "Password").fill(password);
     button(page, german ? "Anmelden" : "Sign in").click();
   }
 
@@ -226,9 +235,7 @@ class WebAppIT {
     page.keyboard().press("ArrowDown");
     page.keyboard().press("ArrowDown");
     page.keyboard().press("Enter");
-    Locator panel =
-        page.getByRole(
-            AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Customer").setExact(true));
+    Locator panel = panel(page);
     assertThat(panel).isVisible();
     page.keyboard().press("Escape");
     assertThat(panel).isHidden();
@@ -435,9 +442,7 @@ class WebAppIT {
     chromium.look(page, "confirm");
     button(page, "Konto bestätigen").click();
     link(page, "Anmelden").click();
-    page.getByLabel("E-Mail-Adresse").fill(email);
-    password(page, "Passwort").fill(Person.PASSWORD);
-    button(page, "Anmelden").click();
+    enter(page, "de-DE", email, Person.PASSWORD);
     // Nobody has invited them yet: they can begin with a team of their own.
     assertThat(link(page, "Nele Neu")).isVisible();
     chromium.look(page, "without-team");
@@ -461,9 +466,7 @@ class WebAppIT {
     button(page, "Passwort setzen").click();
     assertThat(page.getByText("Ihr Passwort ist gesetzt")).isVisible();
     link(page, "Anmelden").click();
-    page.getByLabel("E-Mail-Adresse").fill(email);
-    password(page, "Passwort").fill("fünf-Eulen-suchen-Nüsse");
-    button(page, "Anmelden").click();
+    enter(page, "de-DE", email, "fünf-Eulen-suchen-Nüsse");
     assertThat(link(page, "Nele Neu")).isVisible();
   }
 
@@ -478,9 +481,7 @@ class WebAppIT {
     api.importFile(product, SAMPLE.resolveSibling("einzelzahlungen.csv"), Map.of());
     Page page = at("en-GB", product, "customers");
     page.getByRole(AriaRole.GRID).locator("a").first().click();
-    Locator panel =
-        page.getByRole(
-            AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Customer").setExact(true));
+    Locator panel = panel(page);
     Locator chart = panel.getByRole(AriaRole.FIGURE).getByRole(AriaRole.IMG);
     assertThat(chart).hasAttribute("aria-label", "Net per month, by source");
     // By keys a month is read, by the table all that have payments.
@@ -577,11 +578,7 @@ class WebAppIT {
     viewer.join(api, "viewer");
     Page masked = chromium.newPage(origin, "en-GB");
     masked.navigate("/sign-in?next=/t/" + Api.DEMO_TEAM + "/p/" + product + "/customers");
-    masked.getByLabel("E-mail address").fill(viewer.email());
-    masked
-        .getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
-        .fill(Person.PASSWORD);
-    button(masked, "Sign in").click();
+    enter(masked, "en-GB", viewer.email(), Person.PASSWORD);
     link(masked, "Wertvolle Annes").click();
     assertThat(masked.getByText("What your role does not see was left out")).isVisible();
     assertThat(masked.getByRole(AriaRole.SEARCHBOX)).hasValue("anne");
@@ -684,9 +681,7 @@ class WebAppIT {
     assertThat(page.getByRole(AriaRole.SEARCHBOX)).isFocused();
     // J and K go on from the open customer, wherever the focus is in panel and list.
     grid.locator("a").first().click();
-    Locator panel =
-        page.getByRole(
-            AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Customer").setExact(true));
+    Locator panel = panel(page);
     assertThat(panel.getByRole(AriaRole.HEADING).first()).hasText("Annegret Seidel");
     page.keyboard().press("j");
     assertThat(panel.getByRole(AriaRole.HEADING).first()).hasText("Lena Brandt");
@@ -754,10 +749,7 @@ class WebAppIT {
     boolean german = language.startsWith("de");
     Page page = chromium.newPage(origin, language);
     page.navigate("/sign-in?next=/t/" + Api.DEMO_TEAM + "/p/" + product + "/overview");
-    page.getByLabel(german ? "E-Mail-Adresse" : "E-mail address").fill(person.email());
-    page.getByLabel(german ? "Passwort" : "Password", new Page.GetByLabelOptions().setExact(true))
-        .fill(Person.PASSWORD);
-    button(page, german ? "Anmelden" : "Sign in").click();
+    enter(page, language, person.email(), Person.PASSWORD);
     assertThat(heading(page, german ? "Übersicht" : "Overview")).isVisible();
     for (String name : shown.split(" ")) {
       assertThat(link(page, name.replace('-', ' '))).isVisible();
@@ -786,9 +778,7 @@ class WebAppIT {
     viewer.join(api, "viewer");
     Page page = chromium.newPage(origin, "de-DE");
     page.navigate("/sign-in");
-    page.getByLabel("E-Mail-Adresse").fill(viewer.email());
-    page.getByLabel("Passwort", new Page.GetByLabelOptions().setExact(true)).fill(Person.PASSWORD);
-    button(page, "Anmelden").click();
+    enter(page, "de-DE", viewer.email(), Person.PASSWORD);
     assertThat(heading(page, "Übersicht")).isVisible();
     page.navigate("/t/" + Api.DEMO_TEAM + "/p/" + product + "/customers");
     assertThat(page.getByText("sind für Ihre Rolle verborgen")).isVisible();

@@ -158,6 +158,14 @@ public final class GeneratedProduct {
     return this;
   }
 
+  /** The customer who was generated with a number, by their first address. */
+  public UUID customer(int number) {
+    return jdbc.sql("SELECT customer_id FROM customer WHERE product_id = ? AND email_key LIKE ?")
+        .params(productId, "kunde" + number + "@%")
+        .query(UUID.class)
+        .single();
+  }
+
   private void step(String sql) {
     jdbc.sql(
             sql.contains("generate_series")

@@ -63,13 +63,6 @@ class EditIT {
         .update();
   }
 
-  private UUID customer(int number) {
-    return jdbc.sql("SELECT customer_id FROM customer WHERE product_id = ? AND email_key LIKE ?")
-        .params(product.productId, "kunde" + number + "@%")
-        .query(UUID.class)
-        .single();
-  }
-
   private String path(UUID customer) {
     return http.path(product.productId, "/customers/" + customer);
   }
@@ -93,7 +86,7 @@ class EditIT {
 
   @Test
   void changesFieldsAndTellsWhoDidIt() {
-    UUID customer = customer(1);
+    UUID customer = product.customer(1);
     long before = gross(customer);
     JsonNode detail =
         done(
@@ -134,7 +127,7 @@ class EditIT {
 
   @Test
   void refusesWhatCannotBeTaken() {
-    String path = path(customer(1));
+    String path = path(product.customer(1));
     refused(http.patch(http.owner, path, "{}"), HttpStatus.UNPROCESSABLE_CONTENT, "nothing-to-do");
     refused(
         http.patch(http.owner, path, "{\"gross\": 5}"),
@@ -161,7 +154,7 @@ class EditIT {
 
   @Test
   void givesAnotherAddressAndKeepsTheFirst() {
-    UUID customer = customer(2);
+    UUID customer = product.customer(2);
     String first =
         jdbc.sql("SELECT email_key FROM customer WHERE customer_id = ?")
             .param(customer)
@@ -174,7 +167,7 @@ class EditIT {
         .contains("\"email\":\"neu@xn--br-via.example\",\"primary\":true")
         .contains("\"email\":\"" + first + "\",\"primary\":false");
 
-    UUID other = customer(3);
+    UUID other = product.customer(3);
     MvcTestResult taken =
         http.post(http.owner, path(other) + "/email", "{\"email\": \"NEU@bär.example\"}");
     refused(taken, HttpStatus.CONFLICT, "email-taken");
@@ -192,8 +185,8 @@ class EditIT {
 
   @Test
   void mergesAndPartsCustomers() {
-    UUID one = customer(7);
-    UUID other = customer(8);
+    UUID one = product.customer(7);
+    UUID other = product.customer(8);
     long ofOne = gross(one);
     long ofOther = gross(other);
     done(http.patch(http.owner, path(other), "{\"company\": \"Süd\"}"));
@@ -243,8 +236,8 @@ class EditIT {
 
   @Test
   void anAddressGoesWithWhoeverItBelongsTo() {
-    UUID one = customer(9);
-    UUID other = customer(10);
+    UUID one = product.customer(9);
+    UUID other = product.customer(10);
     String ofOne = emailKey(one);
     String ofOther = emailKey(other);
     done(http.post(http.owner, path(other) + "/email", "{\"email\": \"chosen@x.example\"}"));
@@ -270,7 +263,7 @@ class EditIT {
 
   @Test
   void whoIsEditedIsArchivedNoMore() {
-    UUID customer = customer(11);
+    UUID customer = product.customer(11);
     jdbc.sql(
             """
             UPDATE customer_value
@@ -286,7 +279,7 @@ class EditIT {
 
   @Test
   void boundsWhatACustomerCanHave() {
-    UUID customer = customer(12);
+    UUID customer = product.customer(12);
     StringBuilder fields = new StringBuilder("{\"custom\": {");
     for (int i = 0; i < 30; i++) {
       fields.append(i == 0 ? "" : ",").append("\"k" + i + "\": \"" + "語".repeat(1_900) + "\"");
@@ -317,7 +310,7 @@ class EditIT {
             .param(theirs.productId)
             .query(UUID.class)
             .single();
-    UUID mine = customer(13);
+    UUID mine = product.customer(13);
     refused(
         http.patch(http.owner, path(stranger), "{\"name\": \"A\"}"),
         HttpStatus.NOT_FOUND,
@@ -348,7 +341,7 @@ class EditIT {
   void racedMergesAndEditsLoseNoAmount() throws Exception {
     List<UUID> all = new ArrayList<>();
     for (int i = 1; i <= 8; i++) {
-      all.add(customer(i));
+      all.add(product.customer(i));
     }
     long sum = sum();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
@@ -390,13 +383,14 @@ class EditIT {
 
   @Test
   void isForThoseWhoMay() {
-    UUID customer = customer(4);
+    UUID customer = product.customer(4);
     for (UUID user : List.of(http.viewer, http.member)) {
       refused(
           http.patch(user, path(customer), "{\"name\": \"A\"}"), HttpStatus.FORBIDDEN, "forbidden");
       for (String what : List.of("/merge", "/unmerge")) {
         refused(
-            http.post(user, path(customer) + what, "{\"customerId\": \"" + customer(5) + "\"}"),
+            http.post(
+                user, path(customer) + what, "{\"customerId\": \"" + product.customer(5) + "\"}"),
             HttpStatus.FORBIDDEN,
             "forbidden");
       }

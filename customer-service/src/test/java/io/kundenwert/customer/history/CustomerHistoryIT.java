@@ -40,13 +40,6 @@ class CustomerHistoryIT {
         .update();
   }
 
-  private UUID customer(int number) {
-    return jdbc.sql("SELECT customer_id FROM customer WHERE product_id = ? AND email_key LIKE ?")
-        .params(product.productId, "kunde" + number + "@%")
-        .query(UUID.class)
-        .single();
-  }
-
   private String path(UUID customer, String what) {
     return http.path(product.productId, "/customers/" + customer + "/" + what);
   }
@@ -57,8 +50,8 @@ class CustomerHistoryIT {
 
   @Test
   void tellsImportsEditsAndMergesTheLatestFirst() {
-    UUID customer = customer(21);
-    UUID other = customer(1);
+    UUID customer = product.customer(21);
+    UUID other = product.customer(1);
     assertThat(http.patch(http.owner, path(customer, "").replaceAll("/$", ""), "{\"name\":\"A\"}"))
         .hasStatusOk();
     assertThat(http.post(http.owner, path(customer, "merge"), "{\"customerId\":\"" + other + "\"}"))
@@ -97,7 +90,7 @@ class CustomerHistoryIT {
 
   @Test
   void readsOnPageByPage() {
-    UUID customer = customer(21);
+    UUID customer = product.customer(21);
     List<String> whole = kinds(http.ok(path(customer, "history")));
     List<String> paged = new ArrayList<>();
     String after = null;
@@ -110,7 +103,8 @@ class CustomerHistoryIT {
       after = page.path("next").isNull() ? null : page.path("next").asString();
     } while (after != null);
     assertThat(paged).isEqualTo(whole).hasSize(4);
-    String foreign = http.ok(path(customer(1), "history"), "limit", "1").path("next").asString();
+    String foreign =
+        http.ok(path(product.customer(1), "history"), "limit", "1").path("next").asString();
     assertThat(
             http.refused(400, path(customer, "history"), "after", foreign).path("code").asString())
         .isEqualTo("invalid-cursor");
@@ -128,7 +122,7 @@ class CustomerHistoryIT {
 
   @Test
   void paymentsStandInTheirMonthsAndAddUpToTheValue() {
-    UUID customer = customer(2);
+    UUID customer = product.customer(2);
     jdbc.sql("DELETE FROM contribution WHERE identity_id = ?").param(customer).update();
     YearMonth now = YearMonth.now(ZoneId.of("Europe/Berlin"));
     LocalDate today = now.atDay(1);

@@ -221,6 +221,19 @@ class AccessGuardTests {
     assertThat(guard.require(caller, teamId, Action.VIEW_TEAM)).isEqualTo(Role.OWNER);
   }
 
+  @Test
+  void saysWhatIsAllowedWithoutAskingAnybody() {
+    view.apply(team(1, "viewer", member));
+    assertThat(guard.allows(caller, teamId, productId, Action.LIST_CUSTOMERS)).isTrue();
+    assertThat(guard.allows(caller, teamId, productId, Action.VIEW_IMPORTS)).isFalse();
+    assertThat(guard.allows(caller, teamId, UUID.randomUUID(), Action.LIST_CUSTOMERS)).isFalse();
+    assertThat(guard.allows(withKey("team"), teamId, productId, Action.LIST_CUSTOMERS)).isFalse();
+    assertThat(guard.allows(withKey("read"), teamId, productId, Action.LIST_CUSTOMERS)).isTrue();
+    view.stale = true;
+    assertThat(guard.allows(caller, teamId, productId, Action.LIST_CUSTOMERS)).isFalse();
+    assertThat(asked).isEmpty();
+  }
+
   private Caller withKey(String... scopes) {
     return new Caller(member, "token", Set.of(scopes), null, UUID.randomUUID(), Instant.MAX);
   }

@@ -77,7 +77,7 @@ class LiveController implements SmartLifecycle {
       description =
           "Server-sent events named 'hint'. Each stream begins with 'all', so that a client that"
               + " comes back misses nothing. It ends when the caller's access does, and"
-              + " with the token that it was opened with: a signed-in client comes back with another",
+              + " with the token that it was opened with: a signed-in client comes back with another.",
       responses =
           @ApiResponse(
               responseCode = "200",
