@@ -19,6 +19,11 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
+    // One page for all of them, which each leaves clean: twenty would take twenty times as long.
+    isolate: false,
+    restoreMocks: true,
+    unstubGlobals: true,
+    setupFiles: ['src/setupTests.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
   },
 });

@@ -35,7 +35,7 @@ if (root) {
     }
   };
   queries.getQueryCache().subscribe((event) => {
-    const isOfPage = event.query.queryKey[0] !== 'session' && event.query.isActive();
+    const isOfPage = (event.query.queryKey as unknown[])[0] !== 'session' && event.query.isActive();
     if (event.type === 'updated' && event.action.type === 'error' && isOfPage) {
       void refused(event.action.error);
     }

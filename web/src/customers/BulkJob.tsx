@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { count } from '../ui/format';
@@ -24,12 +24,13 @@ export function BulkJob({ where, bulkId, onChanged, onDismiss }: Props) {
   const status = change?.status;
   // What the list shows is read again once the change is through while somebody looks.
   const seen = useRef<string>(undefined);
+  const read = useEffectEvent(onChanged);
   useEffect(() => {
     const before = seen.current;
     seen.current = status;
     const ended = status === 'finished' || status === 'undone';
     if (before === undefined || !ended) return;
-    onChanged();
+    read();
   }, [status]);
   const undo = useUndoBulk(where);
   if (job.isError) return <ProblemNotice failure={job.error} retry={() => void job.refetch()} />;

@@ -1,32 +1,31 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { CustomerGrid } from './CustomerGrid';
 import type { Customer } from './customers';
 
 /** The list that the server has, and answers that wait until a test lets them go. */
-const server = vi.hoisted(() => {
-  const state = { size: 0, held: [] as (() => void)[], hold: false };
-  const page = (from: number) => ({
-    items: Array.from({ length: Math.max(Math.min(100, state.size - from), 0) }, (_, i) => ({
+const server = { size: 0, held: [] as (() => void)[], hold: false };
+
+function page(from: number) {
+  return {
+    items: Array.from({ length: Math.max(Math.min(100, server.size - from), 0) }, (_, i) => ({
       id: `c${from + i}`,
       name: `Customer ${from + i}`,
       email: `c${from + i}@example.com`,
       tags: [],
     })),
     prev: from > 0 ? `before ${from}` : undefined,
-    next: from + 100 < state.size ? String(from + 100) : undefined,
-  });
-  globalThis.fetch = (async (request: Request) => {
-    const url = new URL(request.url);
-    if (state.hold) await new Promise<void>((resolve) => state.held.push(resolve));
-    const body = page(Number(url.searchParams.get('after') ?? 0));
-    return new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } });
-  }) as typeof fetch;
-  return state;
-});
+    next: from + 100 < server.size ? String(from + 100) : undefined,
+  };
+}
 
-vi.mock('react-i18next', () => ({ useTranslation: () => ({ t: (key: string) => key }) }));
+async function answer(request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  if (server.hold) await new Promise<void>((resolve) => server.held.push(resolve));
+  const body = page(Number(url.searchParams.get('after') ?? 0));
+  return new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } });
+}
 
 const props = {
   where: { teamId: 't', productId: 'p' },
@@ -49,6 +48,7 @@ let queries: QueryClient;
 beforeEach(() => {
   queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   server.hold = false;
+  vi.stubGlobal('fetch', answer);
   server.held = [];
   // Room for twenty rows.
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(1_000);
@@ -63,12 +63,6 @@ beforeEach(() => {
     },
   );
 });
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
-
 const loaded = () => Number(screen.getByRole('grid').dataset.loaded);
 
 it('reads rows again that came too late because the list was changed beside it', async () => {

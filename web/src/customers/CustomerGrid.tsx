@@ -5,6 +5,7 @@ import {
   type Ref,
   useCallback,
   useEffect,
+  useEffectEvent,
   useId,
   useImperativeHandle,
   useLayoutEffect,
@@ -113,19 +114,20 @@ export function CustomerGrid({
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const { q, f } = search;
+  const { teamId, productId } = where;
   const rows = win ? length(win, total) : total;
   const measures = useMemo(() => ({ list: rows * ROW, view }), [rows, ROW, view]);
 
   const read = useCallback(
     (cursor: { after?: string; before?: string }) =>
       queries
-        .fetchQuery({ ...listQuery(where, { q, f, sort, ...cursor }), staleTime: 10_000 })
+        .fetchQuery({ ...listQuery({ teamId, productId }, { q, f, sort, ...cursor }), staleTime: 10_000 })
         .then((page) => ({
           rows: page.items as Row[],
           prev: page.prev ?? null,
           next: page.next ?? null,
         })),
-    [queries, where.teamId, where.productId, q, f, sort],
+    [queries, teamId, productId, q, f, sort],
   );
 
   // A failed read is tried again when the reader moves or asks for it.
@@ -199,8 +201,7 @@ export function CustomerGrid({
     setWin(opened(page, jump.after ? first : 0));
 
   // Many have changed at once: what is seen is read again, where it is.
-  useEffect(() => {
-    if (generation === 0) return;
+  const again = useEffectEvent(() => {
     busy.current = null;
     void (first < 100
       ? attempt(
@@ -208,9 +209,13 @@ export function CustomerGrid({
           (page) => setWin(opened(page, 0)),
         )
       : attempt(() => readAt(first / rows), jumped));
+  });
+  useEffect(() => {
+    if (generation > 0) again();
   }, [generation]);
 
   // Whatever is missing for what is seen is read; a jump waits until the reader rests.
+  const jump = useEffectEvent(() => void attempt(() => readAt(first / rows), jumped));
   const lacking = win && !failure ? missing(win, first, last) : null;
   useEffect(() => {
     if (!win || !lacking) return;
@@ -229,11 +234,11 @@ export function CustomerGrid({
         },
       );
     } else {
-      const timer = setTimeout(() => void attempt(() => readAt(first / rows), jumped), REST);
+      const timer = setTimeout(() => jump(), REST);
       return () => clearTimeout(timer);
     }
     return undefined;
-  }, [win, lacking, first, reads, attempt, read]);
+  }, [win, lacking, first, reads, attempt, read, ROW]);
 
   // A list that has become shorter is not looked at behind its end.
   const lowest = Math.max(measures.list - view, 0);
@@ -245,7 +250,7 @@ export function CustomerGrid({
     const observer = new ResizeObserver(() => setView(Math.max(element.clientHeight - HEAD, ROW)));
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [ROW]);
 
   // At rest the bar is put where the place in the list belongs.
   const settle = useCallback(() => {
@@ -358,6 +363,7 @@ export function CustomerGrid({
         ? { id: `${id}-active`, 'data-active': true }
         : {};
     drawn.push(
+      // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the grid has the focus and the keys
       <div
         key={place}
         role="row"

@@ -33,9 +33,10 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, [customerId, customer.isSuccess]);
-  const whole = customer.data && 'summary' in customer.data ? (customer.data as Whole) : null;
+  const whole = customer.data && 'summary' in customer.data ? customer.data : null;
   const shown = whole ? whole.summary : customer.data && 'name' in customer.data ? customer.data : null;
   return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape from anything within
     <aside
       className={`sheet pad stack ${styles.panel}`}
       aria-label={t('customer.panel')}

@@ -49,6 +49,7 @@ export function NewImportPage() {
   return (
     <Page title={t(corrects ? 'upload.corrected' : 'imports.new')} context={product.name}>
       <Steps current="file" />
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- dropping is extra to the button */}
       <div
         className={styles.drop}
         data-over={over || undefined}

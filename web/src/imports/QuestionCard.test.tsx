@@ -1,5 +1,5 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fireEvent, render, screen } from '@testing-library/react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTexts } from '../i18n';
 import type { Question } from './imports';
 import { QuestionCard } from './QuestionCard';
@@ -30,7 +30,6 @@ describe('a question', () => {
     localStorage.setItem('kundenwert.language', 'de');
     await startTexts();
   });
-  afterEach(cleanup);
 
   it('shows the own values in each reading and chooses none ahead', () => {
     render(

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { follow, type Hint, stale } from './live';
 
 /** An event stream that a test speaks through. */
@@ -44,7 +44,6 @@ beforeEach(() => {
   Source.all = [];
   vi.stubGlobal('EventSource', Source);
 });
-afterEach(() => vi.unstubAllGlobals());
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { components } from '../api/generated/notification-service';
 
 export type Hint = components['schemas']['LiveHint'];
@@ -103,11 +103,10 @@ export function useLive(teamId: string | undefined): void {
 
 /** Calls back when customers of a product have changed. */
 export function useCustomersChanged(productId: string, changed: () => void): void {
-  const latest = useRef(changed);
-  latest.current = changed;
+  const call = useEffectEvent(changed);
   useEffect(() => {
     const listener = (hint: Hint) => {
-      if (hint.kind === 'customers' && hint.productId === productId) latest.current();
+      if (hint.kind === 'customers' && hint.productId === productId) call();
     };
     listeners.add(listener);
     return () => {

@@ -107,6 +107,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       />
       <div role="listbox" id={`${id}-list`} aria-label={t('palette.title')} className={styles.list}>
         {shown.map((entry, place) => (
+          // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box has the focus and the keys
           <div
             key={`${entry.group} ${entry.href}`}
             id={`${id}-${place}`}

@@ -1,5 +1,5 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fireEvent, render, screen } from '@testing-library/react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, problemOf } from '../api/client';
 import { startTexts } from '../i18n';
 import { ProblemNotice } from './problem';
@@ -9,7 +9,6 @@ describe('a failure', () => {
     localStorage.setItem('kundenwert.language', 'de');
     await startTexts();
   });
-  afterEach(cleanup);
 
   it('is told in the words of the server, with the id that operators look for', () => {
     const failure = new ApiError(
