@@ -5,16 +5,19 @@ import styles from './Customers.module.css';
 import type { Where } from './customers';
 import { read, withValues } from './filter';
 
+const PERIODS = ['this-month', 'last-month', 'this-year', 'last-year'];
 const PRIORITIES = ['high', 'medium', 'low'] as const;
 
 interface Props {
   where: Where;
+  /** Whether the person sees values and where they come from. */
+  whole: boolean;
   filter: string | undefined;
   onFilter: (filter: string | undefined) => void;
 }
 
-/** Which customers the list shows: by priority, by source, by import; all conditions together. */
-export function Filters({ where, filter, onFilter }: Props) {
+/** Which customers the list shows; all conditions together, those by hidden fields only for whoever sees them. */
+export function Filters({ where, whole, filter, onFilter }: Props) {
   const { t } = useTranslation();
   const sources = useQuery({
     queryKey: ['customers', where, 'sources'],
@@ -24,24 +27,43 @@ export function Filters({ where, filter, onFilter }: Props) {
           params: { path: where },
         }),
       ),
+    enabled: whole,
   });
   const conditions = read(filter);
+  const period = conditions.created?.[0];
   const named = sources.data?.items ?? [];
   const set = (name: string, values: string[]) => onFilter(withValues(filter, name, values));
   return (
     <>
+      {whole && (
+        <label className="row">
+          {t('customers.priority')}
+          <select
+            value={conditions.priority?.[0] ?? ''}
+            onChange={(event) => set('priority', event.target.value ? [event.target.value] : [])}
+          >
+            <option value="">{t('customers.anyPriority')}</option>
+            {PRIORITIES.map((priority) => (
+              <option key={priority} value={priority}>
+                {t(`priority.${priority}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <label className="row">
-        {t('customers.priority')}
+        {t('customers.created')}
         <select
-          value={conditions.priority?.[0] ?? ''}
-          onChange={(event) => set('priority', event.target.value ? [event.target.value] : [])}
+          value={period ?? ''}
+          onChange={(event) => set('created', event.target.value ? [event.target.value] : [])}
         >
-          <option value="">{t('customers.anyPriority')}</option>
-          {PRIORITIES.map((priority) => (
-            <option key={priority} value={priority}>
-              {t(`priority.${priority}`)}
+          <option value="">{t('customers.anyPeriod')}</option>
+          {PERIODS.map((each) => (
+            <option key={each} value={each}>
+              {t(`customers.period.${each}`)}
             </option>
           ))}
+          {period && !PERIODS.includes(period) && <option value={period}>{period}</option>}
         </select>
       </label>
       {(named.length > 1 || conditions.source) && (

@@ -7,7 +7,7 @@ import { count, money } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import styles from './Customers.module.css';
-import type { ListSearch } from './customers';
+import { fileAddress, type ListSearch } from './customers';
 
 /** Customers by sources, with totals that add up both ways (C1). */
 export function MatrixPage() {
@@ -34,7 +34,18 @@ export function MatrixPage() {
   const page = matrix.data;
   const show = (change: ListSearch) => void navigate({ to: '.', search: change });
   return (
-    <Page title={t('matrix.title')} context={product.name}>
+    <Page
+      title={t('matrix.title')}
+      context={product.name}
+      action={
+        page &&
+        page.items.length > 0 && (
+          <a className="button" href={fileAddress('value-matrix/export.csv', where, {})} download>
+            {t('customers.export')}
+          </a>
+        )
+      }
+    >
       {matrix.isError ? (
         <ProblemNotice failure={matrix.error} retry={() => void matrix.refetch()} />
       ) : !page ? (

@@ -89,3 +89,16 @@ export function valueQuery(where: Where, customerId: string) {
 export function isWhole(customer: Customer | MaskedCustomer): customer is Customer {
   return 'net' in customer;
 }
+
+/** Where a list is to be had as a file, in the language of the page. */
+export function fileAddress(
+  file: 'customers/export.csv' | 'value-matrix/export.csv',
+  where: Where,
+  list: Pick<ListSearch, 'q' | 'f' | 'sort'>,
+): string {
+  const query = new URLSearchParams({ lang: document.documentElement.lang });
+  for (const name of ['sort', 'q', 'f'] as const) {
+    if (list[name]) query.set(name, list[name]);
+  }
+  return `/api/v1/teams/${where.teamId}/products/${where.productId}/${file}?${query}`;
+}

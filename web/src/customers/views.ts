@@ -23,7 +23,11 @@ export interface Tab {
 /** Tabs that everybody has; values only for those who see them. */
 export function builtIn(whole: boolean): Tab[] {
   const all: Tab = { name: 'views.all', list: {} };
-  const newest: Tab = { id: 'new', name: 'views.new', list: { sort: '-created' } };
+  const newest: Tab = {
+    id: 'new',
+    name: 'views.new',
+    list: { f: 'created:this-month', sort: '-created' },
+  };
   return whole
     ? [all, { id: 'high', name: 'views.high', list: { f: 'priority:high' } }, newest]
     : [all, newest];

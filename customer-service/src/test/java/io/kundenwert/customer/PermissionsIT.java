@@ -64,6 +64,7 @@ class PermissionsIT {
     for (String view :
         new String[] {
           "/value-matrix",
+          "/value-matrix/export.csv",
           "/sources",
           "/customers/{customerId}/value",
           "/customers/{customerId}/payments",

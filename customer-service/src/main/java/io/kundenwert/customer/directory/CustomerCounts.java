@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,8 +99,12 @@ public class CustomerCounts {
     return count;
   }
 
-  /** A search for a whole address is one for its words where nobody has that address. */
-  CustomerQuery resolved(UUID teamId, UUID productId, CustomerQuery query) {
+  /**
+   * What a query means here and now: a search for a whole address is one for its words where nobody
+   * has that address, and a period is one of the product's calendar.
+   */
+  CustomerQuery resolved(UUID teamId, UUID productId, CustomerQuery asked) {
+    CustomerQuery query = dated(teamId, productId, asked);
     SearchQuery search = query.search();
     if (search == null || search.emailKey() == null) {
       return query;
@@ -114,12 +119,23 @@ public class CustomerCounts {
     return known ? query : new CustomerQuery(query.order(), query.filter(), search.byWords());
   }
 
+  private CustomerQuery dated(UUID teamId, UUID productId, CustomerQuery query) {
+    CreatedIn created = query.filter().created();
+    if (created == null) {
+      return query;
+    }
+    ZoneId zone = products.timeZone(teamId, productId);
+    return new CustomerQuery(
+        query.order(), query.filter().on(clock.instant(), zone), query.search());
+  }
+
   private CustomerCount ask(UUID teamId, UUID productId, CustomerQuery asked) {
     CustomerQuery query = resolved(teamId, productId, asked);
     ListStatements statements = new ListStatements(teamId, productId, query);
     Optional<Sum> exact =
         query.filter().sources().isEmpty()
                 && query.filter().imports().isEmpty()
+                && query.filter().created() == null
                 && query.search() == null
             ? countByPriority(statements)
             : countByCondition(statements);

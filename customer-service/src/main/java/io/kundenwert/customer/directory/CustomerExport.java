@@ -1,13 +1,12 @@
 package io.kundenwert.customer.directory;
 
+import static io.kundenwert.customer.directory.ExportCells.amount;
+import static io.kundenwert.customer.directory.ExportCells.text;
 import static io.kundenwert.support.csv.SpreadsheetCells.harmless;
 
-import io.kundenwert.customer.value.Amount;
 import io.kundenwert.support.csv.SpreadsheetFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -200,16 +199,5 @@ public class CustomerExport {
                       row.getString("custom")));
             });
     return found;
-  }
-
-  private static String text(@Nullable String value) {
-    return value == null ? "" : harmless(value);
-  }
-
-  /** An amount as a number: exact, without a sign for the currency. */
-  private static String amount(Amount amount, boolean german) {
-    int digits = Math.max(Currency.getInstance(amount.currency()).getDefaultFractionDigits(), 0);
-    String text = new BigDecimal(amount.minor()).movePointLeft(digits).toPlainString();
-    return german ? text.replace('.', ',') : text;
   }
 }

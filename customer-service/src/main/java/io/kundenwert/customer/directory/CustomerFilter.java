@@ -2,6 +2,8 @@ package io.kundenwert.customer.directory;
 
 import io.kundenwert.customer.value.Priority;
 import io.kundenwert.support.problem.Problem;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +22,18 @@ import org.springframework.http.HttpStatus;
  * @param priorities with one of these priorities
  * @param sources with a contribution from one of these sources
  * @param imports with a contribution from one of these runs
+ * @param created first seen in this period; null for whenever
  */
 public record CustomerFilter(
-    SortedSet<Priority> priorities, SortedSet<UUID> sources, SortedSet<UUID> imports) {
+    SortedSet<Priority> priorities,
+    SortedSet<UUID> sources,
+    SortedSet<UUID> imports,
+    @Nullable CreatedIn created) {
   /** Shows everyone. */
   public static final CustomerFilter NONE =
-      new CustomerFilter(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+      new CustomerFilter(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), null);
 
-  private static final List<String> CONDITIONS = List.of("priority", "source", "import");
+  private static final List<String> CONDITIONS = List.of("priority", "source", "import", "created");
   private static final int MAX_VALUES = 100;
 
   /**
@@ -43,6 +49,7 @@ public record CustomerFilter(
     SortedSet<Priority> priorities = new TreeSet<>();
     SortedSet<UUID> sources = new TreeSet<>();
     SortedSet<UUID> imports = new TreeSet<>();
+    CreatedIn created = null;
     List<String> seen = new ArrayList<>();
     for (String condition : text.split("~", -1)) {
       int colon = condition.indexOf(':');
@@ -55,7 +62,8 @@ public record CustomerFilter(
       }
       String[] values =
           colon < 0 ? new String[] {""} : condition.substring(colon + 1).split(",", -1);
-      if (seen.contains(name) || values.length > MAX_VALUES) {
+      int most = name.equals("created") ? 1 : MAX_VALUES;
+      if (seen.contains(name) || values.length > most) {
         throw invalid(name, condition.substring(Math.max(colon, 0)), List.of());
       }
       seen.add(name);
@@ -63,16 +71,29 @@ public record CustomerFilter(
         switch (name) {
           case "priority" -> priorities.add(priority(value));
           case "source" -> sources.add(id(name, value));
+          case "created" -> created = created(value);
           default -> imports.add(id(name, value));
         }
       }
     }
-    return new CustomerFilter(priorities, sources, imports);
+    return new CustomerFilter(priorities, sources, imports, created);
   }
 
   /** Whether it shows everyone. */
   public boolean isEmpty() {
+    return isCreatedOnly() && created == null;
+  }
+
+  /** Whether it asks for nothing but when customers were first seen. */
+  boolean isCreatedOnly() {
     return priorities.isEmpty() && sources.isEmpty() && imports.isEmpty();
+  }
+
+  /** The same with its period by the calendar of a zone. */
+  CustomerFilter on(Instant now, ZoneId zone) {
+    return created == null
+        ? this
+        : new CustomerFilter(priorities, sources, imports, created.on(now, zone));
   }
 
   /** The same text for equal filters, however they were written. */
@@ -80,7 +101,8 @@ public record CustomerFilter(
     return Stream.of(
             part("priority", priorities.stream().map(Priority::wireName)),
             part("source", sources.stream().map(UUID::toString)),
-            part("import", imports.stream().map(UUID::toString)))
+            part("import", imports.stream().map(UUID::toString)),
+            part("created", Stream.ofNullable(created).map(CreatedIn::name)))
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("~"));
   }
@@ -97,6 +119,10 @@ public record CustomerFilter(
       }
     }
     throw invalid("priority", value, Stream.of(Priority.values()).map(Priority::wireName).toList());
+  }
+
+  private static CreatedIn created(String value) {
+    return CreatedIn.named(value).orElseThrow(() -> invalid("created", value, CreatedIn.ALLOWED));
   }
 
   private static UUID id(String name, String value) {

@@ -58,7 +58,7 @@ final class ListStatements {
     return filter.sources().isEmpty()
         && filter.imports().isEmpty()
         && search == null
-        && (isValueColumn()
+        && ((isValueColumn() && filter.created() == null)
             || (column == CustomerOrder.Column.CREATED && filter.priorities().isEmpty()));
   }
 
@@ -333,6 +333,7 @@ final class ListStatements {
 
   private boolean isAsked(Condition condition) {
     return switch (condition) {
+      case CREATED -> filter.created() != null;
       case IMPORT -> !filter.imports().isEmpty();
       // The words of those who are found tell their sources too.
       case SOURCE -> !filter.sources().isEmpty() && !isByWords();
@@ -343,6 +344,7 @@ final class ListStatements {
 
   /** A condition that has an index of its own. */
   enum Condition {
+    CREATED,
     IMPORT,
     SOURCE,
     PRIORITY,
@@ -352,6 +354,12 @@ final class ListStatements {
   /** The ids of customers for whom a condition holds; some may come twice. */
   Sql collect(Condition condition) {
     return switch (condition) {
+      case CREATED ->
+          new Sql()
+              .add("SELECT v.customer_id FROM customer_value v")
+              .add("WHERE v.team_id = ? AND v.product_id = ?", teamId, productId)
+              .add("AND")
+              .add(created("v.customer_id"));
       case IMPORT ->
           new Sql()
               .add("SELECT")
@@ -414,6 +422,9 @@ final class ListStatements {
    */
   private Sql looks(@Nullable Condition except) {
     List<Sql> looks = new ArrayList<>();
+    if (filter.created() != null && except != Condition.CREATED) {
+      looks.add(created("s.customer_id"));
+    }
     if (search != null && except != Condition.SEARCH) {
       looks.add(search.matches(teamId, productId, filter.sources(), "s.customer_id"));
     }
@@ -466,6 +477,14 @@ final class ListStatements {
         .add("AND " + condition + " LIMIT 1))", ids);
   }
 
+  private Sql created(String id) {
+    CreatedIn.Ids ids = filter.created() == null ? null : filter.created().ids();
+    if (ids == null) {
+      throw new IllegalStateException("No period, or the calendar was not asked");
+    }
+    return new Sql().add("(" + id + " >= ? AND " + id + " < ?)", ids.from(), ids.until());
+  }
+
   /** Customers in the order of the index, without any look. */
   private Sql stream(Part part, boolean descending, @Nullable Place place, long limit) {
     return switch (column) {
@@ -512,6 +531,10 @@ final class ListStatements {
   private Sql range(String key, String id, Part part, boolean descending, @Nullable Place place) {
     Sql sql = new Sql();
     if (column == CustomerOrder.Column.CREATED) {
+      if (filter.created() != null) {
+        // The index of this order ends where the period does.
+        sql.add("AND").add(created(id));
+      }
       return place == null
           ? sql
           : sql.add("AND " + behind(id, descending, place), place.customerId());

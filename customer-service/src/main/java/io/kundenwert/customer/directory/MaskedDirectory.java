@@ -1,10 +1,13 @@
 package io.kundenwert.customer.directory;
 
 import io.kundenwert.customer.cursor.Cursors;
+import io.kundenwert.customer.product.Products;
 import io.kundenwert.support.problem.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,10 +43,14 @@ public class MaskedDirectory {
 
   private final JdbcClient jdbc;
   private final Cursors cursors;
+  private final Products products;
+  private final Clock clock;
 
-  MaskedDirectory(JdbcClient jdbc, Cursors cursors) {
+  MaskedDirectory(JdbcClient jdbc, Cursors cursors, Products products, Clock clock) {
     this.jdbc = jdbc;
     this.cursors = cursors;
+    this.products = products;
+    this.clock = clock;
   }
 
   /** Whose list it is and what it shows; a cursor serves nobody else and no other list. */
@@ -202,8 +209,14 @@ public class MaskedDirectory {
         .orElse(null);
   }
 
-  private static void where(Sql sql, ListOf list) {
+  private void where(Sql sql, ListOf list) {
     sql.add("WHERE c.team_id = ? AND c.product_id = ?", list.teamId(), list.productId());
+    CreatedIn created = list.query().created();
+    if (created != null) {
+      ZoneId zone = products.timeZone(list.teamId(), list.productId());
+      CreatedIn.Ids ids = Objects.requireNonNull(created.on(clock.instant(), zone).ids());
+      sql.add("AND c.customer_id >= ? AND c.customer_id < ?", ids.from(), ids.until());
+    }
   }
 
   private static void found(Sql sql, ListOf list) {

@@ -13,8 +13,10 @@ import org.springframework.http.HttpStatus;
  * @param byName whether it is sorted by name, else by creation
  * @param descending whether the greatest comes first
  * @param search words in open fields; null for everyone
+ * @param created when they were first seen; null for whenever
  */
-public record MaskedQuery(boolean byName, boolean descending, @Nullable SearchQuery search) {
+public record MaskedQuery(
+    boolean byName, boolean descending, @Nullable SearchQuery search, @Nullable CreatedIn created) {
   private static final Set<String> HIDDEN = Set.of("net", "monthly", "lastPayment");
 
   /**
@@ -25,20 +27,23 @@ public record MaskedQuery(boolean byName, boolean descending, @Nullable SearchQu
    */
   public static MaskedQuery parse(
       @Nullable String sort, @Nullable String filter, @Nullable String search) {
-    if (filter != null && !filter.isEmpty()) {
-      // All filters there are: a nonsense one is refused as it is for everybody.
-      CustomerFilter.parse(filter);
-      throw hidden(filter.substring(0, (filter + ":").indexOf(':')));
+    // A nonsense one is refused as it is for everybody.
+    CustomerFilter conditions = CustomerFilter.parse(filter);
+    if (!conditions.isCreatedOnly()) {
+      String canonical = conditions.canonical();
+      throw hidden(canonical.substring(0, canonical.indexOf(':')));
     }
+    CreatedIn created = conditions.created();
     SearchQuery words = SearchQuery.parse(search);
     if (sort == null || sort.isEmpty()) {
-      return new MaskedQuery(false, false, words);
+      return new MaskedQuery(false, false, words, created);
     }
     CustomerOrder order = CustomerOrder.parse(sort);
     if (HIDDEN.contains(order.column().wireName())) {
       throw hidden(order.column().wireName());
     }
-    return new MaskedQuery(order.column() == CustomerOrder.Column.NAME, order.descending(), words);
+    return new MaskedQuery(
+        order.column() == CustomerOrder.Column.NAME, order.descending(), words, created);
   }
 
   private static Problem hidden(String field) {
@@ -50,6 +55,8 @@ public record MaskedQuery(boolean byName, boolean descending, @Nullable SearchQu
     return "masked|"
         + (descending ? "-" : "")
         + (byName ? "name" : "created")
+        + "|"
+        + (created == null ? "" : created.name())
         + "|"
         + (search == null ? "" : search.byWords().canonical());
   }

@@ -133,18 +133,23 @@ public class ValueMatrix {
   public MatrixPage page(
       CustomerDirectory.ListOf list, int limit, @Nullable String after, @Nullable String before) {
     CustomerPage page = directory.page(list, limit, after, before);
-    Map<UUID, List<SourceValues.SourceValue>> values =
-        sourceValues.of(
-            list.teamId(), list.productId(), page.items().stream().map(CustomerItem::id).toList());
     return new MatrixPage(
         sources.of(list.teamId(), list.productId()),
-        page.items().stream()
-            .map(item -> row(item, values.getOrDefault(item.id(), List.of())))
-            .toList(),
+        rows(list, page),
         totals(list.teamId(), list.productId()).orElse(null),
         page.next(),
         page.prev(),
         page.approxRank());
+  }
+
+  /** The rows of a page of the list. */
+  List<Row> rows(CustomerDirectory.ListOf list, CustomerPage page) {
+    Map<UUID, List<SourceValues.SourceValue>> values =
+        sourceValues.of(
+            list.teamId(), list.productId(), page.items().stream().map(CustomerItem::id).toList());
+    return page.items().stream()
+        .map(item -> row(item, values.getOrDefault(item.id(), List.of())))
+        .toList();
   }
 
   private static Row row(CustomerItem item, List<SourceValues.SourceValue> values) {

@@ -34,6 +34,11 @@ public class Products {
         .optional();
   }
 
+  /** The zone whose calendar a product follows; that of a new one while it is not known. */
+  public ZoneId timeZone(UUID teamId, UUID productId) {
+    return find(teamId, productId).map(ProductSettings::timeZone).orElse(DEFAULT_ZONE);
+  }
+
   /** The settings of several products; unknown ones are missing. */
   public List<ProductSettings> findAll(Collection<UUID> productIds) {
     return jdbc.sql("SELECT * FROM product WHERE product_id = ANY(?)")

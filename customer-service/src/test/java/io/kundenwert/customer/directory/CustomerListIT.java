@@ -11,7 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -53,6 +56,7 @@ class CustomerListIT {
   @Autowired private AccessView access;
   @Autowired private SearchCatchUp search;
   @Autowired private CustomerExport export;
+  @Autowired private MatrixExport matrixExport;
   private HttpSetup http;
   private GeneratedProduct product;
   private String customers;
@@ -82,7 +86,7 @@ class CustomerListIT {
   @BeforeAll
   void generate() {
     http = new HttpSetup(mvc, access);
-    product = new GeneratedProduct(jdbc, http.teamId).with(CUSTOMERS);
+    product = new GeneratedProduct(jdbc, http.teamId).with(CUSTOMERS, Duration.ofDays(1));
     http.has(product.productId);
     search.catchUp(new Figures.ProductKey(product.teamId, product.productId));
     customers = http.path(product.productId, "/customers");
@@ -231,6 +235,29 @@ class CustomerListIT {
     assertThat(count.path("approximate").asBoolean()).isFalse();
     assertThat(count.path("net").path("minor").asString())
         .isEqualTo(String.valueOf(wanted.stream().mapToLong(Expected::net).sum()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void filtersByWhenTheyWereFirstSeen(CustomerOrder order) {
+    filtered(order, "created:2026", it -> true);
+    filtered(order, "created:2026-03", it -> seenIn(it, 3));
+    filtered(
+        order,
+        "priority:low~created:2026-03~source:" + product.shop,
+        it -> seenIn(it, 3) && it.priority().equals("low") && it.runs().contains(product.shopRun));
+    filtered(order, "created:2025", it -> false);
+    List<Expected> found =
+        all.stream().filter(it -> seenIn(it, 2) && it.name().contains("Müller")).toList();
+    String[] parameters = {"sort", order.wireName(), "f", "created:2026-02", "q", "müller"};
+    assertThat(forwards(customers, 3, parameters)).isEqualTo(inOrder(order, found));
+    assertThat(found).isNotEmpty();
+  }
+
+  /** By the product's calendar. */
+  private static boolean seenIn(Expected customer, int month) {
+    long millis = customer.id().getMostSignificantBits() >>> 16;
+    return Instant.ofEpochMilli(millis).atZone(ZoneId.of("Europe/Berlin")).getMonthValue() == month;
   }
 
   @ParameterizedTest
@@ -462,7 +489,7 @@ class CustomerListIT {
     assertThat(http.refused(400, customers, "sort", "x").path("params").path("allowed").size())
         .isEqualTo(10);
     assertThat(http.refused(400, customers, "f", "x:1").path("params").path("allowed").toString())
-        .isEqualTo("[\"priority\",\"source\",\"import\"]");
+        .isEqualTo("[\"priority\",\"source\",\"import\",\"created\"]");
     assertThat(
             http.refused(400, customers, "q", "x".repeat(201))
                 .path("params")
@@ -639,6 +666,33 @@ class CustomerListIT {
   }
 
   @Test
+  void exportsTheMatrixWhoseRowsAddUp() throws IOException {
+    String path = http.path(product.productId, "/value-matrix/export.csv");
+    List<CSVRecord> rows = csv(http.get(http.owner, path, "sort", "-net", "lang", "en"), ',');
+    assertThat(rows.stream().map(row -> row.get("E-mail")).toList())
+        .isEqualTo(emails(inOrder(CustomerOrder.parse("-net"), all)));
+    Map<String, Long> nets = new HashMap<>();
+    all.forEach(each -> nets.put(emails(List.of(each.id().toString())).getFirst(), each.net()));
+    for (CSVRecord row : rows) {
+      BigDecimal total = new BigDecimal(row.get("Net value"));
+      assertThat(total.movePointRight(2).longValueExact()).isEqualTo(nets.get(row.get("E-mail")));
+      assertThat(number(row.get("Excel")).add(number(row.get("Shop")))).isEqualByComparingTo(total);
+      assertThat(row.get("Currency")).isEqualTo("EUR");
+    }
+    assertThat(rows).anySatisfy(row -> assertThat(row.get("Shop")).isEmpty());
+    List<CSVRecord> german =
+        csv(http.get(http.owner, path, "f", "source:" + product.shop, "lang", "de"), ';');
+    assertThat(german).hasSize(CUSTOMERS / 7);
+    assertThat(german.getFirst().get("Shop")).matches("-?\\d+,\\d\\d");
+    assertThat(http.get(http.viewer, path)).hasStatus(403);
+    assertThat(http.get(http.owner, path, "f", "nonsense:1")).hasStatus(400);
+  }
+
+  private static BigDecimal number(String text) {
+    return text.isEmpty() ? BigDecimal.ZERO : new BigDecimal(text);
+  }
+
+  @Test
   void aFileBreaksOffWhenItsReadersAccessEnds() {
     Problem refused = new Problem(HttpStatus.FORBIDDEN, "forbidden");
     Runnable ended =
@@ -649,6 +703,11 @@ class CustomerListIT {
     for (CustomerExport.Download file :
         List.of(
             export.csv(
+                new CustomerDirectory.ListOf(
+                    reader, http.teamId, product.productId, CustomerQuery.parse(null, null, null)),
+                Locale.ENGLISH,
+                ended),
+            matrixExport.csv(
                 new CustomerDirectory.ListOf(
                     reader, http.teamId, product.productId, CustomerQuery.parse(null, null, null)),
                 Locale.ENGLISH,

@@ -4,6 +4,7 @@ import io.kundenwert.customer.product.ProductSettings;
 import io.kundenwert.customer.product.ProductsFixture;
 import io.kundenwert.customer.product.RankBy;
 import io.kundenwert.support.ids.Ids;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,13 +81,20 @@ public final class GeneratedProduct {
 
   /** Adds so many customers; nobody finds them until the search is filled. */
   public GeneratedProduct with(int customers) {
+    return with(customers, Duration.ofMillis(1));
+  }
+
+  /**
+   * The same for customers who were first seen so far apart, from the beginning of 2026 in UTC on.
+   */
+  public GeneratedProduct with(int customers, Duration apart) {
     step("DROP TABLE IF EXISTS generated");
     step(
         """
         CREATE UNLOGGED TABLE generated AS
         SELECT i,
                -- Time-ordered, as the service makes them.
-               (lpad(to_hex(1767225600000 + i), 12, '0') || '7' || lpad(to_hex(i %% 4096), 3, '0')
+               (lpad(to_hex(1767225600000 + i::bigint * %3$d), 12, '0') || '7' || lpad(to_hex(i %% 4096), 3, '0')
                  || substr(md5(i::text || '%1$s'), 1, 16))::uuid AS id,
                'kunde' || i || '@' || (ARRAY['example.com', 'firma-nord.de', 'privat.example'])[1 + i %% 3] AS email,
                (ARRAY['Anna','Bernd','Clara','Dieter','Eva','Franz','Greta','Hans','Ines','Jan','Karl','Lena',
@@ -103,7 +111,7 @@ public final class GeneratedProduct {
                1 + (abs(hashint8(i + 9)::bigint) %% 30)::int AS months
           FROM generate_series(1, %2$d) AS i
         """
-            .formatted(productId, customers));
+            .formatted(productId, customers, apart.toMillis()));
     step(
         """
         INSERT INTO identity (team_id, product_id, email_key, identity_id, customer_id)
@@ -131,7 +139,7 @@ public final class GeneratedProduct {
            tags, created_at)
         SELECT '%1$s', '%2$s', g.id, g.email, g.email, g.name,
                translate(lower(g.name), 'äöü', 'aou'), NULL, 'DE', '{}',
-               to_timestamp((1767225600000 + g.i) / 1000.0)
+               (to_timestamp(('x' || left(translate(g.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0))
           FROM generated g ORDER BY g.id
         """);
     step(

@@ -3,6 +3,9 @@ package io.kundenwert.customer.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kundenwert.support.ids.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +37,7 @@ class ListPathsIT {
 
   @BeforeAll
   void generate() {
-    product = new GeneratedProduct(jdbc, Ids.next()).with(300);
+    product = new GeneratedProduct(jdbc, Ids.next()).with(300, Duration.ofDays(1));
     search.catchUp(new Figures.ProductKey(product.teamId, product.productId));
     jdbc.sql(
             """
@@ -58,9 +61,11 @@ class ListPathsIT {
             "priority:low",
             "source:" + product.shop,
             "import:" + product.secondRun + "~priority:high,low",
-            "import:" + product.secondRun + "~source:" + product.shop)) {
+            "import:" + product.secondRun + "~source:" + product.shop,
+            "created:2026-03",
+            "created:2026-03~priority:low~source:" + product.shop)) {
       for (String text : List.of("", "m", "kunde", "anna", "nobody")) {
-        CustomerQuery query = CustomerQuery.parse(order.wireName(), filter, text);
+        CustomerQuery query = dated(CustomerQuery.parse(order.wireName(), filter, text));
         List<List<ListReader.Key>> usual = pages(query, ListReader.Effort.USUAL);
         for (ListReader.Effort effort : EFFORTS) {
           assertThat(pages(query, effort))
@@ -69,6 +74,11 @@ class ListPathsIT {
         }
       }
     }
+  }
+
+  private static CustomerQuery dated(CustomerQuery query) {
+    return new CustomerQuery(
+        query.order(), query.filter().on(Instant.EPOCH, ZoneOffset.UTC), query.search());
   }
 
   /** All pages forwards, and then those before the last place. */

@@ -164,6 +164,9 @@ class MaskingIT {
           "?f=source:00000000-0000-0000-0000-000000000001",
           "?f=import:00000000-0000-0000-0000-000000000001",
           "?f=nonsense:1",
+          "?f=created:2026-01",
+          "?f=created:2026-01&q=an",
+          "?f=created:2026-01~priority:high",
           "?q=an",
           "?q=geheim",
           "?q=anders",
@@ -260,6 +263,7 @@ class MaskingIT {
         "?sort=-monthly",
         "?sort=lastPayment",
         "?f=priority:high",
+        "?f=created:2026-01~priority:high",
         "?f=source:00000000-0000-0000-0000-000000000001"
       })
   void whatIsHiddenCanNeitherSortNorFilter(String question) {
@@ -287,6 +291,20 @@ class MaskingIT {
       }
     }
     assertThat(pages("-created", "after")).isEqualTo(expected.reversed());
+  }
+
+  @Test
+  void whenCustomersWereFirstSeenIsOpenToViewers() {
+    for (String period : List.of("2026", "2026-01", "2026-02", "last-year")) {
+      String path = http.path(product.productId, "/customers/count?f=created:" + period);
+      JsonNode count = json.readTree(HttpSetup.body(http.get(http.viewer, path)));
+      assertThat(count.path("count").asInt(-1))
+          .as(period)
+          .isEqualTo(period.startsWith("2026") && !period.endsWith("2") ? CUSTOMERS : 0);
+    }
+    String page = http.path(product.productId, "/customers?f=created:2026-01&limit=5&sort=name");
+    JsonNode items = json.readTree(HttpSetup.body(http.get(http.viewer, page))).path("items");
+    assertThat(items).hasSize(5);
   }
 
   private List<String> pages(String sort, String direction) {

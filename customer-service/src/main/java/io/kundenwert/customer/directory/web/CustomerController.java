@@ -9,6 +9,7 @@ import io.kundenwert.customer.directory.CustomerQuery;
 import io.kundenwert.customer.directory.ListPage;
 import io.kundenwert.customer.directory.MaskedDirectory;
 import io.kundenwert.customer.directory.MaskedQuery;
+import io.kundenwert.customer.directory.MatrixExport;
 import io.kundenwert.customer.directory.OneCustomer;
 import io.kundenwert.customer.directory.ValueMatrix;
 import io.kundenwert.support.access.AccessGuard;
@@ -45,7 +46,10 @@ class CustomerController {
       "Column to sort by, with a minus before it for descending; customers without the value come"
           + " last";
   private static final String FILTER =
-      "Conditions joined by ~, values by comma: priority:high,low~source:<id>~import:<id>";
+      "Conditions joined by ~, values by comma: priority:high,low~source:<id>~import:<id>;"
+          + " also created:this-month, last-month, this-year, last-year, yyyy-mm or yyyy";
+  private static final String LANGUAGE =
+      "Language of the file: de or en; otherwise Accept-Language";
   private static final String SEARCH =
       "Beginnings of words of name, company and address, or a whole address";
 
@@ -55,6 +59,7 @@ class CustomerController {
   private final MaskedDirectory masked;
   private final ValueMatrix matrix;
   private final CustomerExport export;
+  private final MatrixExport matrixExport;
   private final Audit audit;
   private final AccessGuard access;
 
@@ -65,6 +70,7 @@ class CustomerController {
       MaskedDirectory masked,
       ValueMatrix matrix,
       CustomerExport export,
+      MatrixExport matrixExport,
       Audit audit,
       AccessGuard access) {
     this.directory = directory;
@@ -73,6 +79,7 @@ class CustomerController {
     this.masked = masked;
     this.matrix = matrix;
     this.export = export;
+    this.matrixExport = matrixExport;
     this.audit = audit;
     this.access = access;
   }
@@ -170,9 +177,7 @@ class CustomerController {
       @Sort @RequestParam @Nullable String sort,
       @Parameter(description = FILTER) @RequestParam @Nullable String f,
       @Parameter(description = SEARCH) @RequestParam @Nullable String q,
-      @Parameter(description = "Language of the file: de or en; otherwise Accept-Language")
-          @RequestParam
-          @Nullable String lang,
+      @Parameter(description = LANGUAGE) @RequestParam @Nullable String lang,
       @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
           @Nullable String acceptLanguage) {
     Locale locale = ProblemWriter.language(lang == null ? acceptLanguage : lang);
@@ -187,10 +192,7 @@ class CustomerController {
                 locale,
                 () -> access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS));
     audit.record(caller, teamId, productId, "customers.exported", "product", productId);
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=UTF-8")
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"customers.csv\"")
-        .body(download::writeTo);
+    return file("customers.csv", download);
   }
 
   @GetMapping("/customers/{customerId}")
@@ -227,6 +229,39 @@ class CustomerController {
     access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
     return matrix.page(
         listOf(caller, teamId, productId, CustomerQuery.parse(sort, f, q)), limit, after, before);
+  }
+
+  @GetMapping("/value-matrix/export.csv")
+  @Operation(
+      operationId = "exportValueMatrix",
+      summary = "The value matrix as CSV: customers with the net value of each source")
+  ResponseEntity<StreamingResponseBody> exportMatrix(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID productId,
+      @Sort @RequestParam @Nullable String sort,
+      @Parameter(description = FILTER) @RequestParam @Nullable String f,
+      @Parameter(description = SEARCH) @RequestParam @Nullable String q,
+      @Parameter(description = LANGUAGE) @RequestParam @Nullable String lang,
+      @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
+          @Nullable String acceptLanguage) {
+    Runnable allowed = () -> access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
+    allowed.run();
+    CustomerExport.Download download =
+        matrixExport.csv(
+            listOf(caller, teamId, productId, CustomerQuery.parse(sort, f, q)),
+            ProblemWriter.language(lang == null ? acceptLanguage : lang),
+            allowed);
+    audit.record(caller, teamId, productId, "customers.exported", "product", productId);
+    return file("value-matrix.csv", download);
+  }
+
+  private static ResponseEntity<StreamingResponseBody> file(
+      String name, CustomerExport.Download download) {
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=UTF-8")
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+        .body(download::writeTo);
   }
 
   /** Whether the caller may see customers, but not all of them (D2). */
