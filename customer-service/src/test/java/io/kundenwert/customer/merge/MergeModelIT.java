@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,7 +35,7 @@ class MergeModelIT {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @MethodSource("seedsOfRuns")
   void agreesWithTheModelOnInterleavedRuns(long seed) {
     Random random = new Random(seed);
     ProductSettings product = harness.aProduct();
@@ -175,7 +174,7 @@ class MergeModelIT {
 
   /** The dry run of a file says what the run then does (A4), whatever is there already. */
   @ParameterizedTest
-  @ValueSource(longs = {21, 22, 23, 24, 25, 26})
+  @MethodSource("seedsOfDryRuns")
   void dryRunsCountAsTheRunsThenDo(long seed) {
     Random random = new Random(seed);
     ProductSettings product = harness.aProduct();
@@ -230,7 +229,7 @@ class MergeModelIT {
 
   /** Imports, repeats, edits, merged and parted customers, undos: any interleaving of them. */
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("seedsOfEdits")
   void leavesWhatTheSurvivingRunsAndEditsAloneWouldGive(long seed) {
     Random random = new Random(seed);
     ProductSettings product = harness.aProduct();
@@ -269,8 +268,20 @@ class MergeModelIT {
     }
   }
 
-  static LongStream seeds() {
-    return LongStream.rangeClosed(41, Boolean.getBoolean("kundenwert.long") ? 90 : 60);
+  static LongStream seedsOfRuns() {
+    return seeds(1, 6, 12);
+  }
+
+  static LongStream seedsOfDryRuns() {
+    return seeds(21, 3, 6);
+  }
+
+  static LongStream seedsOfEdits() {
+    return seeds(41, 10, 50);
+  }
+
+  private static LongStream seeds(long first, int usual, int many) {
+    return LongStream.range(first, first + (Boolean.getBoolean("kundenwert.long") ? many : usual));
   }
 
   /** A customer that was merged, with the addresses that came along. */

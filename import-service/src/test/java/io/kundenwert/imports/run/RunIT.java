@@ -67,7 +67,7 @@ class RunIT {
 
   @Test
   void goesOnWhereAReplacedWorkerStopped() {
-    UUID id = team.start(Team.file(60_000));
+    UUID id = team.start(Team.file(30_000));
     for (int replaced = 0; replaced < 5; replaced++) {
       long before = generation(id);
       Awaitility.await()
@@ -88,7 +88,7 @@ class RunIT {
               });
     }
     assertThat(generation(id)).isGreaterThan(3);
-    everyRowOnce(id, 60_000);
+    everyRowOnce(id, 30_000);
   }
 
   @Test

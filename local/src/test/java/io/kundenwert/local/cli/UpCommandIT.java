@@ -41,20 +41,10 @@ class UpCommandIT {
   }
 
   @Test
-  void endsInOrderWhenAsked() throws Exception {
+  void refusesASecondStartWithTheWayOutAndEndsInOrderWhenAsked() throws Exception {
     Process launcher = up();
     RunFile run = awaitReady();
     assertThat(output()).contains("PostgreSQL (new database)").contains("Kafka (new log)");
-    launcher.destroy();
-    assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(RunFile.read(data())).isEmpty();
-    assertThat(ProcessHandle.of(run.postgres().pid()).filter(ProcessHandle::isAlive)).isEmpty();
-  }
-
-  @Test
-  void secondStartOnTheSameDataIsRefusedWithTheWayOut() throws Exception {
-    up();
-    RunFile run = awaitReady();
     Process second = command("up", "--only", "none", "--port", Integer.toString(ports.free()));
     assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(second.exitValue()).isEqualTo(70);
@@ -62,10 +52,14 @@ class UpCommandIT {
         .contains("already running on " + data() + " (process " + run.pid())
         .contains("./kundenwert down");
     assertThat(ProcessHandle.of(run.pid()).filter(ProcessHandle::isAlive)).isPresent();
+    launcher.destroy();
+    assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(RunFile.read(data())).isEmpty();
+    assertThat(ProcessHandle.of(run.postgres().pid()).filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test
-  void recoversAfterTheLauncherWasKilled() throws Exception {
+  void recoversAfterTheLauncherWasKilledAndDownEndsWhatOneLeft() throws Exception {
     Process killed = up();
     RunFile before = awaitReady();
     sql(before, "CREATE TABLE kept (value text)");
@@ -81,18 +75,13 @@ class UpCommandIT {
         .contains("was ended hard")
         .contains("PostgreSQL of the previous run (process " + before.postgres().pid());
     sql(after, "INSERT INTO kept VALUES ('still there')");
-  }
 
-  @Test
-  void downEndsWhatAKilledLauncherLeft() throws Exception {
-    Process killed = up();
-    RunFile before = awaitReady();
-    Signals.send(killed.pid(), "KILL");
-    assertThat(killed.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    Signals.send(launcher.pid(), "KILL");
+    assertThat(launcher.waitFor(10, TimeUnit.SECONDS)).isTrue();
     Process down = command("down");
     assertThat(down.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(output()).contains("Ended what a previous run had left");
-    assertThat(ProcessHandle.of(before.postgres().pid()).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(ProcessHandle.of(after.postgres().pid()).filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test
