@@ -456,6 +456,8 @@ class WebAppIT {
 
     page.navigate("/account");
     button(page, "Abmelden").click();
+    assertThat(link(page, "Passwort vergessen?")).isVisible();
+    assertThat(page.evaluate("sessionStorage.length")).as("kept of who signed out").isEqualTo(0);
     link(page, "Passwort vergessen?").click();
     page.getByLabel("E-Mail-Adresse").fill(email);
     button(page, "Link senden").click();
@@ -537,7 +539,7 @@ class WebAppIT {
   }
 
   @Test
-  void aListIsKeptAsAViewForOneselfOrTheTeam() {
+  void aListIsKeptAsAViewForOneselfOrTheTeam() throws IOException {
     Api api = installation.api();
     UUID product = api.newProduct("Ansichten");
     api.importFile(product, SAMPLE, Map.of());
@@ -574,6 +576,14 @@ class WebAppIT {
     assertThat(page.getByLabel("Priorität")).hasValue("low");
     assertThat(changed).isHidden();
 
+    tabs.getByText("Neu in diesem Monat").click();
+    assertThat(page.getByLabel("Kunde seit")).hasValue("this-month");
+    assertThat(page.getByRole(AriaRole.GRID).locator("a").first()).isVisible();
+    chromium.look(page, "customers-new");
+    page.getByLabel("Kunde seit").selectOption("last-month");
+    assertThat(page.getByRole(AriaRole.GRID)).isHidden();
+    tabs.getByText("Wertvolle Annes").click();
+
     Person viewer = Person.register(installation, "Valentin");
     viewer.join(api, "viewer");
     Page masked = chromium.newPage(origin, "en-GB");
@@ -583,10 +593,20 @@ class WebAppIT {
     assertThat(masked.getByText("What your role does not see was left out")).isVisible();
     assertThat(masked.getByRole(AriaRole.SEARCHBOX)).hasValue("anne");
     assertThat(button(masked, "Edit view")).isHidden();
+    link(masked, "New this month").click();
+    assertThat(masked.getByLabel("Customer since")).hasValue("this-month");
+    assertThat(masked.getByRole(AriaRole.GRID).locator("a").first()).isVisible();
 
     button(page, "Ansicht bearbeiten").click();
     button(page, "Ansicht löschen").click();
     assertThat(tabs.getByText("Wertvolle Annes")).isHidden();
+
+    link(page, "Wertmatrix").click();
+    Download matrix = page.waitForDownload(() -> link(page, "Exportieren").click());
+    assertThat(matrix.suggestedFilename()).isEqualTo("value-matrix.csv");
+    try (var lines = Files.lines(matrix.path())) {
+      assertThat(lines.findFirst().orElseThrow()).contains("E-Mail;Name;Währung;");
+    }
   }
 
   @Test
