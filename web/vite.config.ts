@@ -19,7 +19,7 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
-    // One page for all of them, which each leaves clean: twenty would take twenty times as long.
+    // One page for all of them: a page for each would take seven times as long.
     isolate: false,
     restoreMocks: true,
     unstubGlobals: true,

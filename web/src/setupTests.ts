@@ -1,7 +1,7 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
-// Test files share one page: none leaves anything on it.
+// Test files share one page and its language: none leaves anything else on it.
 afterEach(() => {
   cleanup();
   localStorage.clear();

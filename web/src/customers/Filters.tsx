@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
+import { month } from '../ui/format';
 import styles from './Customers.module.css';
 import type { Where } from './customers';
 import { read, withValues } from './filter';
@@ -52,7 +53,7 @@ export function Filters({ where, whole, filter, onFilter }: Props) {
         </label>
       )}
       <label className="row">
-        {t('customers.created')}
+        {t('customers.seen')}
         <select
           value={period ?? ''}
           onChange={(event) => set('created', event.target.value ? [event.target.value] : [])}
@@ -63,10 +64,12 @@ export function Filters({ where, whole, filter, onFilter }: Props) {
               {t(`customers.period.${each}`)}
             </option>
           ))}
-          {period && !PERIODS.includes(period) && <option value={period}>{period}</option>}
+          {period && !PERIODS.includes(period) && (
+            <option value={period}>{month(period)}</option>
+          )}
         </select>
       </label>
-      {(named.length > 1 || conditions.source) && (
+      {whole && (named.length > 1 || conditions.source) && (
         <label className="row">
           {t('customers.source')}
           <select
@@ -82,19 +85,22 @@ export function Filters({ where, whole, filter, onFilter }: Props) {
           </select>
         </label>
       )}
-      {conditions.import && (
-        <span className="chip">
-          {t('customers.ofImport')}
-          <button
-            type="button"
-            className={styles.remove}
-            aria-label={t('customers.removeFilter')}
-            onClick={() => set('import', [])}
-          >
-            ×
-          </button>
-        </span>
-      )}
+      {/* Without a control of its own, or with a condition from elsewhere that a viewer may not ask for. */}
+      {Object.keys(conditions)
+        .filter((name) => name === 'import' || (!whole && name !== 'created'))
+        .map((name) => (
+          <span className="chip" key={name}>
+            {t(`customers.filtered.${name}`, { defaultValue: name })}
+            <button
+              type="button"
+              className={styles.remove}
+              aria-label={t('customers.removeFilter')}
+              onClick={() => set(name, [])}
+            >
+              ×
+            </button>
+          </span>
+        ))}
     </>
   );
 }

@@ -17,6 +17,12 @@ describe('a filter in the address', () => {
     expect(withValues('import:i1~priority:high', 'import', [])).toBe('priority:high');
     expect(withValues('priority:high', 'priority', [])).toBeUndefined();
   });
+  it('knows a period beside other conditions', () => {
+    expect(withValues('priority:high', 'created', ['this-month'])).toBe(
+      'priority:high~created:this-month',
+    );
+    expect(read('created:2026-11')).toEqual({ created: ['2026-11'] });
+  });
   it('does without what cannot be read', () => {
     expect(read('nonsense~priority:high~:x')).toEqual({ priority: ['high'] });
   });

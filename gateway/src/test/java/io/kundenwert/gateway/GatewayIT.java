@@ -129,6 +129,7 @@ class GatewayIT {
     "{product}/customers, customers",
     "{product}/customers/1/value, customers",
     "{product}/value-matrix, customers",
+    "{product}/value-matrix/export.csv, customers",
     "{product}/views, customers",
     "{product}/bulk-changes, customers",
     "{product}/sources, customers",

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
  */
 class CrashIT {
   private static final boolean LONG = Boolean.getBoolean("kundenwert.long");
-  private static final int ROWS = LONG ? 200_000 : 30_000;
-  private static final int KILLS = LONG ? 10 : 3;
+  private static final int ROWS = LONG ? 200_000 : 20_000;
+  private static final int KILLS = LONG ? 10 : 2;
   private static final Duration FROZEN = Duration.ofSeconds(LONG ? 120 : 15);
   private static final Duration PATIENCE = Duration.ofMinutes(LONG ? 20 : 6);
 

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class RestoreIT {
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final List<String> DATABASES = List.of("kundenwert_import", "kundenwert_customer");
-  private static final int ROWS = 40_000;
+  private static final int ROWS = 25_000;
 
   @TempDir Path folder;
 

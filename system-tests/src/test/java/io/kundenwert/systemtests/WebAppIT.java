@@ -585,10 +585,10 @@ class WebAppIT {
     assertThat(changed).isHidden();
 
     tabs.getByText("Neu in diesem Monat").click();
-    assertThat(page.getByLabel("Kunde seit")).hasValue("this-month");
+    assertThat(page.getByLabel("Neu im Zeitraum")).hasValue("this-month");
     assertThat(page.getByRole(AriaRole.GRID).locator("a").first()).isVisible();
     chromium.look(page, "customers-new");
-    page.getByLabel("Kunde seit").selectOption("last-month");
+    page.getByLabel("Neu im Zeitraum").selectOption("last-month");
     assertThat(page.getByRole(AriaRole.GRID)).isHidden();
     tabs.getByText("Wertvolle Annes").click();
 
@@ -602,7 +602,7 @@ class WebAppIT {
     assertThat(masked.getByRole(AriaRole.SEARCHBOX)).hasValue("anne");
     assertThat(button(masked, "Edit view")).isHidden();
     link(masked, "New this month").click();
-    assertThat(masked.getByLabel("Customer since")).hasValue("this-month");
+    assertThat(masked.getByLabel("First seen")).hasValue("this-month");
     assertThat(masked.getByRole(AriaRole.GRID).locator("a").first()).isVisible();
 
     button(page, "Ansicht bearbeiten").click();

@@ -57,29 +57,27 @@ record CreatedIn(String name, @Nullable Ids ids) {
     }
   }
 
-  /** The period by the calendar of a zone. */
+  /** The period by the calendar of a zone, named by its number from then on. */
   CreatedIn on(Instant now, ZoneId zone) {
     LocalDate today = LocalDate.ofInstant(now, zone);
     YearMonth month = YearMonth.from(today);
     Year year = Year.from(today);
-    Ids range =
-        switch (name) {
-          case "this-month" -> of(month, zone);
-          case "last-month" -> of(month.minusMonths(1), zone);
-          case "this-year" -> of(year, zone);
-          case "last-year" -> of(year.minusYears(1), zone);
-          default ->
-              name.length() == 4 ? of(Year.parse(name), zone) : of(YearMonth.parse(name), zone);
-        };
-    return new CreatedIn(name, range);
+    return switch (name) {
+      case "this-month" -> of(month, zone);
+      case "last-month" -> of(month.minusMonths(1), zone);
+      case "this-year" -> of(year, zone);
+      case "last-year" -> of(year.minusYears(1), zone);
+      default -> name.length() == 4 ? of(Year.parse(name), zone) : of(YearMonth.parse(name), zone);
+    };
   }
 
-  private static Ids of(YearMonth month, ZoneId zone) {
-    return between(month.atDay(1), month.plusMonths(1).atDay(1), zone);
+  private static CreatedIn of(YearMonth month, ZoneId zone) {
+    return new CreatedIn(
+        month.toString(), between(month.atDay(1), month.plusMonths(1).atDay(1), zone));
   }
 
-  private static Ids of(Year year, ZoneId zone) {
-    return between(year.atDay(1), year.plusYears(1).atDay(1), zone);
+  private static CreatedIn of(Year year, ZoneId zone) {
+    return new CreatedIn(year.toString(), between(year.atDay(1), year.plusYears(1).atDay(1), zone));
   }
 
   private static Ids between(LocalDate first, LocalDate behind, ZoneId zone) {

@@ -119,7 +119,8 @@ public class CustomerCounts {
     return known ? query : new CustomerQuery(query.order(), query.filter(), search.byWords());
   }
 
-  private CustomerQuery dated(UUID teamId, UUID productId, CustomerQuery query) {
+  /** The same query whatever the day: its period is that of now. */
+  CustomerQuery dated(UUID teamId, UUID productId, CustomerQuery query) {
     CreatedIn created = query.filter().created();
     if (created == null) {
       return query;
@@ -135,7 +136,6 @@ public class CustomerCounts {
     Optional<Sum> exact =
         query.filter().sources().isEmpty()
                 && query.filter().imports().isEmpty()
-                && query.filter().created() == null
                 && query.search() == null
             ? countByPriority(statements)
             : countByCondition(statements);
@@ -177,8 +177,13 @@ public class CustomerCounts {
               return Optional.of(sum(statements.count(collected, condition)));
             }
           }
-          return Optional.of(sum(statements.countAll(statements.conditions().getLast())));
+          return Optional.of(sum(statements.countAll(statements.lastResort(jdbc))));
         });
+  }
+
+  /** The planner knows little of ids that came since it last looked; the index knows all. */
+  private long seen(ListStatements statements) {
+    return statements.countSeen().prepare(jdbc).query(Long.class).single();
   }
 
   private Sum sum(Sql sql) {
@@ -236,7 +241,9 @@ public class CustomerCounts {
       net = chosen.stream().mapToLong(ProductFigures.OfPriority::net).sum();
     }
     for (Condition condition : statements.conditions()) {
-      if (condition != Condition.PRIORITY) {
+      if (condition == Condition.CREATED) {
+        share *= Math.min(1, seen(statements) / (double) all);
+      } else if (condition != Condition.PRIORITY) {
         share *= Math.min(1, statements.collect(condition).planned(jdbc) / (double) all);
       }
     }

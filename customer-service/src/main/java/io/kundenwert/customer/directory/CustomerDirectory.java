@@ -101,6 +101,15 @@ public class CustomerDirectory {
     return rows.items(teamId, productId, ids);
   }
 
+  /** The same list whatever the day: its period is that of now. */
+  ListOf dated(ListOf list) {
+    return new ListOf(
+        list.userId(),
+        list.teamId(),
+        list.productId(),
+        counts.dated(list.teamId(), list.productId(), list.query()));
+  }
+
   private CustomerPage forwards(ListOf list, int limit, @Nullable String after) {
     Place from = after == null ? null : open(list, after);
     List<ListReader.Key> keys = reader(list).after(from, limit + 1);
@@ -194,6 +203,10 @@ public class CustomerDirectory {
 
   /** A filtered list's place is taken to lie where the same fraction of all customers ends. */
   private Jump likely(ListOf list, long rank, long shown) {
+    if (list.query().order().column() == CustomerOrder.Column.CREATED
+        && list.query().filter().created() != null) {
+      return likelyInPeriod(list, rank, shown);
+    }
     long all =
         figures.kept(list.teamId(), list.productId()).map(ProductFigures::customers).orElse(shown);
     long rankOfAll = shown == 0 ? 0 : (long) ((double) rank / shown * all);
@@ -207,6 +220,23 @@ public class CustomerDirectory {
         marks.before(list.teamId(), list.productId(), everyone.query().order(), rankOfAll);
     return mark.map(place -> new Jump(seal(list, place, false, rank), rank, true))
         .orElseGet(() -> new Jump(null, 0, true));
+  }
+
+  /** The period is one stretch of this order: the same fraction of whoever was seen in it. */
+  private Jump likelyInPeriod(ListOf list, long rank, long shown) {
+    CustomerQuery query = list.query();
+    ListReader period =
+        reader(
+            new ListOf(
+                list.userId(),
+                list.teamId(),
+                list.productId(),
+                new CustomerQuery(query.order(), query.filter().open(), null)));
+    long place = shown == 0 ? 0 : (long) ((double) rank / shown * period.indexed());
+    ListReader.Key key = place == 0 ? null : period.behind(null, place - 1);
+    return key == null
+        ? new Jump(null, 0, true)
+        : new Jump(seal(list, key, false, rank), rank, true);
   }
 
   private ListReader reader(ListOf list) {

@@ -98,7 +98,8 @@ public class CustomerExport {
    * @param mayGoOn asked before each further page: throws once the reader may no longer have it,
    *     and the file breaks off
    */
-  public Download csv(CustomerDirectory.ListOf list, Locale locale, Runnable mayGoOn) {
+  public Download csv(CustomerDirectory.ListOf asked, Locale locale, Runnable mayGoOn) {
+    CustomerDirectory.ListOf list = directory.dated(asked);
     boolean german = SpreadsheetFile.isGerman(locale);
     CustomerPage first = directory.page(list, CustomerDirectory.MAX_LIMIT, null, null);
     return out -> {
@@ -119,7 +120,8 @@ public class CustomerExport {
   }
 
   /** The file of a list as viewers see it (D2). */
-  public Download csv(MaskedDirectory.ListOf list, Locale locale, Runnable mayGoOn) {
+  public Download csv(MaskedDirectory.ListOf asked, Locale locale, Runnable mayGoOn) {
+    MaskedDirectory.ListOf list = masked.dated(asked);
     boolean german = SpreadsheetFile.isGerman(locale);
     MaskedPage first = masked.page(list, CustomerDirectory.MAX_LIMIT, null, null);
     return out -> {

@@ -81,12 +81,17 @@ public record CustomerFilter(
 
   /** Whether it shows everyone. */
   public boolean isEmpty() {
-    return isCreatedOnly() && created == null;
+    return isOpen() && created == null;
   }
 
-  /** Whether it asks for nothing but when customers were first seen. */
-  boolean isCreatedOnly() {
+  /** Whether viewers may ask for it: of all conditions that is when customers were first seen. */
+  boolean isOpen() {
     return priorities.isEmpty() && sources.isEmpty() && imports.isEmpty();
+  }
+
+  /** What of it viewers may ask for. */
+  public CustomerFilter open() {
+    return new CustomerFilter(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), created);
   }
 
   /** The same with its period by the calendar of a zone. */

@@ -117,10 +117,16 @@ final class ListReader {
   }
 
   private List<Key> readPart(Part part, boolean down, @Nullable Place place, int limit) {
+    List<Condition> conditions = statements.conditions();
     if (statements.indexAnswersAll()) {
+      if (statements.indexPassesOver()) {
+        List<UUID> seen = collect(Condition.CREATED, effort.few());
+        if (seen.size() <= effort.few()) {
+          return keys(statements.sort(seen, Condition.CREATED, part, down, place, 0, limit));
+        }
+      }
       return keys(statements.fromIndex(part, down, place, 0, limit));
     }
-    List<Condition> conditions = statements.conditions();
     if (conditions.isEmpty()) {
       return keys(statements.walk(part, down, place, Integer.MAX_VALUE, 0, limit));
     }
@@ -168,7 +174,7 @@ final class ListReader {
         return found;
       }
     }
-    return keys(statements.sortAll(conditions.getLast(), part, down, place, limit));
+    return keys(statements.sortAll(statements.lastResort(jdbc), part, down, place, limit));
   }
 
   /** How many a search by words is expected to find. */
@@ -207,6 +213,11 @@ final class ListReader {
     return found.size() == limit || sorted == Integer.MAX_VALUE
         ? found
         : keys(statements.fromSearch(down, place, Integer.MAX_VALUE, limit));
+  }
+
+  /** How many the index of the order has; only where it answers all. */
+  long indexed() {
+    return countIndexed(Part.KEYED, null);
   }
 
   /** At most {@code limit} ids, or one more if there are more. */

@@ -4,12 +4,14 @@ import io.kundenwert.customer.value.Priority;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The statements of one list. They are written so that the planner has no choice to get wrong on a
@@ -58,8 +60,13 @@ final class ListStatements {
     return filter.sources().isEmpty()
         && filter.imports().isEmpty()
         && search == null
-        && ((isValueColumn() && filter.created() == null)
+        && (isValueColumn()
             || (column == CustomerOrder.Column.CREATED && filter.priorities().isEmpty()));
+  }
+
+  /** Whether the index, though it answers, passes over all who were first seen at another time. */
+  boolean indexPassesOver() {
+    return filter.created() != null && column != CustomerOrder.Column.CREATED;
   }
 
   private boolean isValueColumn() {
@@ -297,15 +304,16 @@ final class ListStatements {
         .add("FROM customer_value s")
         .add(those("s", ids))
         .add(shown("s"))
+        .add(seen("s.customer_id"))
         .add(looks(by));
   }
 
   /** The ids of everybody whom the list shows, each once and in no order. */
   Sql everyone() {
-    // Priorities are looked at in the same table anyway.
+    // Priorities and ids are looked at in the same table anyway.
     Condition by =
         conditions().stream()
-            .filter(condition -> condition != Condition.PRIORITY)
+            .filter(it -> it != Condition.PRIORITY && it != Condition.CREATED)
             .findFirst()
             .orElse(null);
     Sql sql = new Sql().add("SELECT s.customer_id FROM customer_value s");
@@ -314,21 +322,39 @@ final class ListStatements {
     } else {
       sql.add(those("s", all(by)));
     }
-    return sql.add(shown("s")).add(looks(by));
+    return sql.add(shown("s")).add(seen("s.customer_id")).add(looks(by));
   }
 
   /** How many customers have the priorities, up to a limit, and what those are worth. */
   Sql countByPriority(int limit) {
-    return new Sql()
-        .add("SELECT count(*) AS customers, coalesce(sum(s.net), 0)::bigint AS net FROM (")
-        .add("SELECT v.net FROM customer_value v")
-        .add("WHERE v.product_id = ? AND v.priority = ANY(?)", productId, priorityNames())
-        .add("AND v.archived_reason IS NULL LIMIT ?) s", limit);
+    Sql sql =
+        new Sql()
+            .add("SELECT count(*) AS customers, coalesce(sum(s.net), 0)::bigint AS net FROM (")
+            .add("SELECT v.net FROM customer_value v")
+            .add("WHERE v.product_id = ? AND v.priority = ANY(?)", productId, priorityNames());
+    if (filter.created() != null) {
+      // By the primary key, which begins with the team.
+      sql.add("AND v.team_id = ?", teamId).add(seen("v.customer_id"));
+    }
+    return sql.add("AND v.archived_reason IS NULL LIMIT ?) s", limit);
+  }
+
+  /** How many were first seen in the period, archived or not: the primary key alone knows. */
+  Sql countSeen() {
+    return new Sql().add("SELECT count(*) FROM (").add(collect(Condition.CREATED)).add(") s");
   }
 
   /** The conditions by which customers can be collected, those that are cheap to try first. */
   List<Condition> conditions() {
     return List.of(Condition.values()).stream().filter(this::isAsked).toList();
+  }
+
+  /** By what customers are collected where every condition collects many. */
+  Condition lastResort(JdbcClient jdbc) {
+    List<Condition> asked = conditions();
+    return filter.created() == null || asked.size() == 1
+        ? asked.getLast()
+        : asked.stream().min(Comparator.comparingLong(it -> collect(it).planned(jdbc))).get();
   }
 
   private boolean isAsked(Condition condition) {
@@ -358,8 +384,7 @@ final class ListStatements {
           new Sql()
               .add("SELECT v.customer_id FROM customer_value v")
               .add("WHERE v.team_id = ? AND v.product_id = ?", teamId, productId)
-              .add("AND")
-              .add(created("v.customer_id"));
+              .add(seen("v.customer_id"));
       case IMPORT ->
           new Sql()
               .add("SELECT")
@@ -422,9 +447,6 @@ final class ListStatements {
    */
   private Sql looks(@Nullable Condition except) {
     List<Sql> looks = new ArrayList<>();
-    if (filter.created() != null && except != Condition.CREATED) {
-      looks.add(created("s.customer_id"));
-    }
     if (search != null && except != Condition.SEARCH) {
       looks.add(search.matches(teamId, productId, filter.sources(), "s.customer_id"));
     }
@@ -477,12 +499,16 @@ final class ListStatements {
         .add("AND " + condition + " LIMIT 1))", ids);
   }
 
-  private Sql created(String id) {
-    CreatedIn.Ids ids = filter.created() == null ? null : filter.created().ids();
-    if (ids == null) {
-      throw new IllegalStateException("No period, or the calendar was not asked");
+  /** The condition that a customer was first seen in the period, if there is one. */
+  private Sql seen(String id) {
+    if (filter.created() == null) {
+      return new Sql();
     }
-    return new Sql().add("(" + id + " >= ? AND " + id + " < ?)", ids.from(), ids.until());
+    CreatedIn.Ids ids = filter.created().ids();
+    if (ids == null) {
+      throw new IllegalStateException("The calendar was not asked");
+    }
+    return new Sql().add("AND " + id + " >= ? AND " + id + " < ?", ids.from(), ids.until());
   }
 
   /** Customers in the order of the index, without any look. */
@@ -529,12 +555,9 @@ final class ListStatements {
   }
 
   private Sql range(String key, String id, Part part, boolean descending, @Nullable Place place) {
-    Sql sql = new Sql();
+    // Every index of an order ends with the id, so none is read further for the period.
+    Sql sql = new Sql().add(seen(id));
     if (column == CustomerOrder.Column.CREATED) {
-      if (filter.created() != null) {
-        // The index of this order ends where the period does.
-        sql.add("AND").add(created(id));
-      }
       return place == null
           ? sql
           : sql.add("AND " + behind(id, descending, place), place.customerId());

@@ -192,12 +192,7 @@ public class MaskedDirectory {
 
   /** Keys alone: an index has them, however many are skipped. */
   private @Nullable Place placeAt(ListOf list, boolean backwards, long skipped) {
-    Sql sql = new Sql().add("SELECT c.customer_id, c.sort_name FROM customer c");
-    if (!list.query().byName()) {
-      sql = new Sql().add("SELECT c.customer_id, NULL AS sort_name FROM customer c");
-    }
-    where(sql, list);
-    found(sql, list);
+    Sql sql = list.query().search() == null ? places(list) : placesFound(list);
     order(sql, list, backwards);
     sql.add("LIMIT 1 OFFSET ?", skipped);
     return jdbc.sql(sql.text())
@@ -209,12 +204,44 @@ public class MaskedDirectory {
         .orElse(null);
   }
 
+  private Sql places(ListOf list) {
+    Sql sql = new Sql().add("SELECT c.customer_id, " + nameOf(list) + " FROM customer c");
+    where(sql, list);
+    return sql;
+  }
+
+  private static String nameOf(ListOf list) {
+    return list.query().byName() ? "c.sort_name" : "NULL";
+  }
+
+  /** Those who are found, collected first: the planner would walk the whole order to the few. */
+  private Sql placesFound(ListOf list) {
+    SearchQuery search = Objects.requireNonNull(list.query().search());
+    Sql sql =
+        new Sql()
+            .add("WITH c AS MATERIALIZED (")
+            .add(
+                "SELECT c.team_id, c.product_id, c.customer_id, c.sort_name FROM customer_search c");
+    where(sql, list);
+    return sql.add("AND c.words @@ ?::tsquery)", search.byWords().openExpression(list.productId()))
+        .add("SELECT c.customer_id, " + nameOf(list) + " FROM c");
+  }
+
+  /** The same list whatever the day: its period is that of now. */
+  ListOf dated(ListOf list) {
+    if (list.query().created() == null) {
+      return list;
+    }
+    ZoneId zone = products.timeZone(list.teamId(), list.productId());
+    return new ListOf(
+        list.userId(), list.teamId(), list.productId(), list.query().on(clock.instant(), zone));
+  }
+
   private void where(Sql sql, ListOf list) {
     sql.add("WHERE c.team_id = ? AND c.product_id = ?", list.teamId(), list.productId());
-    CreatedIn created = list.query().created();
+    CreatedIn created = dated(list).query().created();
     if (created != null) {
-      ZoneId zone = products.timeZone(list.teamId(), list.productId());
-      CreatedIn.Ids ids = Objects.requireNonNull(created.on(clock.instant(), zone).ids());
+      CreatedIn.Ids ids = Objects.requireNonNull(created.ids());
       sql.add("AND c.customer_id >= ? AND c.customer_id < ?", ids.from(), ids.until());
     }
   }

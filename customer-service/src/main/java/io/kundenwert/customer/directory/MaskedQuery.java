@@ -1,6 +1,8 @@
 package io.kundenwert.customer.directory;
 
 import io.kundenwert.support.problem.Problem;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ public record MaskedQuery(
       @Nullable String sort, @Nullable String filter, @Nullable String search) {
     // A nonsense one is refused as it is for everybody.
     CustomerFilter conditions = CustomerFilter.parse(filter);
-    if (!conditions.isCreatedOnly()) {
+    if (!conditions.isOpen()) {
       String canonical = conditions.canonical();
       throw hidden(canonical.substring(0, canonical.indexOf(':')));
     }
@@ -44,6 +46,13 @@ public record MaskedQuery(
     }
     return new MaskedQuery(
         order.column() == CustomerOrder.Column.NAME, order.descending(), words, created);
+  }
+
+  /** The same with its period by the calendar of a zone. */
+  MaskedQuery on(Instant now, ZoneId zone) {
+    return created == null
+        ? this
+        : new MaskedQuery(byName, descending, search, created.on(now, zone));
   }
 
   private static Problem hidden(String field) {

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
  * The value matrix (C1) as a file that opens in a spreadsheet: a row for each customer, a column
  * for each source with its net value, and the customer's value as their sum. It has no row of
  * totals, which would be counted twice by whoever sums a column. Read page by page like {@link
- * CustomerExport}.
+ * CustomerExport}; a source that comes meanwhile has no column yet.
  */
 @Service
 public class MatrixExport {
@@ -39,7 +39,8 @@ public class MatrixExport {
    * CustomerExport#csv(CustomerDirectory.ListOf, Locale, Runnable)}.
    */
   public CustomerExport.Download csv(
-      CustomerDirectory.ListOf list, Locale locale, Runnable mayGoOn) {
+      CustomerDirectory.ListOf asked, Locale locale, Runnable mayGoOn) {
+    CustomerDirectory.ListOf list = directory.dated(asked);
     boolean german = SpreadsheetFile.isGerman(locale);
     List<SourceView> columns = sources.of(list.teamId(), list.productId());
     CustomerPage first = directory.page(list, CustomerDirectory.MAX_LIMIT, null, null);

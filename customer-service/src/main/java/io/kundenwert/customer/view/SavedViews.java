@@ -1,5 +1,6 @@
 package io.kundenwert.customer.view;
 
+import io.kundenwert.customer.directory.CustomerFilter;
 import io.kundenwert.customer.directory.CustomerQuery;
 import io.kundenwert.customer.directory.MaskedQuery;
 import io.kundenwert.customer.view.SavedView.SavedList;
@@ -286,19 +287,27 @@ public class SavedViews {
    */
   private static SavedList masked(SavedList kept) {
     return new SavedList(
-        visible(kept.sort(), null, null) ? kept.sort() : null,
-        visible(null, kept.f(), null) ? kept.f() : null,
+        isVisible(kept.sort()) ? kept.sort() : null,
+        open(kept.f()),
         kept.q() == null || kept.q().indexOf('@') >= 0 ? null : kept.q(),
         kept.cols());
   }
 
-  private static boolean visible(
-      @Nullable String sort, @Nullable String filter, @Nullable String search) {
+  private static boolean isVisible(@Nullable String sort) {
     try {
-      MaskedQuery.parse(sort, filter, search);
+      MaskedQuery.parse(sort, null, null);
       return true;
     } catch (Problem hidden) {
       return false;
+    }
+  }
+
+  /** The conditions that viewers may ask for; none of a filter that nobody can ask for any more. */
+  private static @Nullable String open(@Nullable String filter) {
+    try {
+      return filled(CustomerFilter.parse(filter).open().canonical());
+    } catch (Problem gone) {
+      return null;
     }
   }
 

@@ -8,6 +8,7 @@ import io.kundenwert.customer.directory.HttpSetup;
 import io.kundenwert.support.access.AccessView;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.test.WithEngines;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -55,7 +56,7 @@ class BulkIT {
   @BeforeEach
   void generate() {
     http = new HttpSetup(mvc, access);
-    product = new GeneratedProduct(jdbc, http.teamId).with(CUSTOMERS);
+    product = new GeneratedProduct(jdbc, http.teamId).with(CUSTOMERS, Duration.ofDays(1));
     http.has(product.productId);
     jdbc.sql("INSERT INTO origin_sequence (team_id, last) VALUES (?, 3)")
         .param(http.teamId)
@@ -231,6 +232,8 @@ class BulkIT {
             "\"f\":\"source:" + product.shop + "\"",
             "\"f\":\"import:" + product.secondRun + "~priority:low,high\"",
             "\"q\":\"kunde7@privat.example\"",
+            "\"f\":\"created:2026-02\"",
+            "\"f\":\"created:2026-02~priority:low~source:" + product.excel + "\"",
             "\"f\":\"source:" + product.shop + "~priority:low\"")) {
       JsonNode asked = json.readTree("{" + list + "}");
       JsonNode counted =

@@ -41,6 +41,15 @@ class CreatedInTests {
   }
 
   @Test
+  void isNamedByItsNumberOnceTheCalendarWasAsked() {
+    CreatedIn created = CreatedIn.named("last-month").orElseThrow();
+    assertThat(created.on(Instant.parse("2026-01-15T12:00:00Z"), BERLIN).name())
+        .isEqualTo("2025-12");
+    CreatedIn year = CreatedIn.named("this-year").orElseThrow();
+    assertThat(year.on(Instant.parse("2026-01-15T12:00:00Z"), BERLIN).name()).isEqualTo("2026");
+  }
+
+  @Test
   void anIdOfNowLiesInThisMonth() {
     CreatedIn.Ids ids = range(CreatedIn.named("this-month").orElseThrow(), Instant.now());
     String id = Ids.next().toString();

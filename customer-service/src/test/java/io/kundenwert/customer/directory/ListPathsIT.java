@@ -76,6 +76,39 @@ class ListPathsIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("orders")
+  void aJumpLandsWhereSteppingDoes(CustomerOrder order) {
+    for (String filter : List.of("created:2026-03", "created:2026-03~priority:low")) {
+      CustomerQuery query = dated(CustomerQuery.parse(order.wireName(), filter, null));
+      List<ListReader.Key> all =
+          pages(query, ListReader.Effort.USUAL).stream().limit(1).flatMap(List::stream).toList();
+      assertThat(all).hasSizeGreaterThan(3);
+      transaction.executeWithoutResult(
+          status -> {
+            ListReader.prepare(jdbc);
+            for (ListReader.Effort effort : EFFORTS) {
+              ListReader.Key key =
+                  new ListReader(jdbc, product.teamId, product.productId, query, effort)
+                      .behind(null, 2);
+              // Null where the way is too long to go: then the place is guessed.
+              assertThat(key == null || key.equals(all.get(2))).as(filter + effort).isTrue();
+              assertThat(key == null)
+                  .as("guessed: " + filter + effort)
+                  .isEqualTo(effort.few() < 3 && !isIndexed(order, filter));
+            }
+          });
+    }
+  }
+
+  private static boolean isIndexed(CustomerOrder order, String filter) {
+    return switch (order.column()) {
+      case NAME -> false;
+      case CREATED -> !filter.contains("priority");
+      case NET, MONTHLY, LAST_PAYMENT -> true;
+    };
+  }
+
   private static CustomerQuery dated(CustomerQuery query) {
     return new CustomerQuery(
         query.order(), query.filter().on(Instant.EPOCH, ZoneOffset.UTC), query.search());

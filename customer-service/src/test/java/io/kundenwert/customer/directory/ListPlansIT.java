@@ -257,7 +257,11 @@ class ListPlansIT {
     List<String> faults = new ArrayList<>();
     plans.forEach(plan -> collect(plan, indexes, faults));
     assertThat(faults).as(name).isEmpty();
-    if (search.isEmpty() && !filter.contains("import") && !filter.contains("source")) {
+    if (search.isEmpty()
+        && !filter.contains("import")
+        && !filter.contains("source")
+        // Few are sorted.
+        && !filter.contains("created:2025")) {
       assertThat(indexes).as(name).contains(indexOf(query.order().column()));
     }
     if (filter.isEmpty() && search.isEmpty()) {

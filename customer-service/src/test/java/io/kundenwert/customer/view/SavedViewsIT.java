@@ -89,8 +89,15 @@ class SavedViewsIT {
     saved(http.owner, view("Beste", "team", HIGH));
     saved(http.owner, view("Eine", "team", "{\"q\":\"kunde1@example.com\",\"sort\":\"-created\"}"));
     saved(http.owner, view("Nach Namen", "team", "{\"q\":\"anna\",\"sort\":\"name\"}"));
+    saved(http.owner, view("Neue", "team", "{\"f\":\"created:this-month\"}"));
+    saved(http.owner, view("Neue und gute", "team", "{\"f\":\"priority:high~created:2026\"}"));
     JsonNode seen = seenBy(http.viewer);
-    assertThat(HttpSetup.texts(seen, "name")).containsExactly("Beste", "Eine", "Nach Namen");
+    assertThat(HttpSetup.texts(seen, "name"))
+        .containsExactly("Beste", "Eine", "Nach Namen", "Neue", "Neue und gute");
+    assertThat(seen.at("/3/list/f").asString()).isEqualTo("created:this-month");
+    assertThat(seen.at("/3/adapted").asBoolean()).isFalse();
+    assertThat(seen.at("/4/list/f").asString()).isEqualTo("created:2026");
+    assertThat(seen.at("/4/adapted").asBoolean()).isTrue();
     assertThat(seen.at("/0/list").toString())
         .isEqualTo("{\"sort\":null,\"f\":null,\"q\":null,\"cols\":null}");
     assertThat(seen.at("/0/adapted").asBoolean()).isTrue();

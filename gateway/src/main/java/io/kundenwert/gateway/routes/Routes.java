@@ -57,7 +57,10 @@ class Routes {
   @Bean
   @Order(2)
   RouterFunction<ServerResponse> customerExports() {
-    return to("customer-service", Exchange.STREAM, GET(PRODUCT + "/customers/export.csv"));
+    return to(
+        "customer-service",
+        Exchange.STREAM,
+        GET(PRODUCT + "/customers/export.csv").or(GET(PRODUCT + "/value-matrix/export.csv")));
   }
 
   @Bean

@@ -47,7 +47,7 @@ class CustomerController {
           + " last";
   private static final String FILTER =
       "Conditions joined by ~, values by comma: priority:high,low~source:<id>~import:<id>;"
-          + " also created:this-month, last-month, this-year, last-year, yyyy-mm or yyyy";
+          + " created: with one of this-month, last-month, this-year, last-year, yyyy-mm, yyyy";
   private static final String LANGUAGE =
       "Language of the file: de or en; otherwise Accept-Language";
   private static final String SEARCH =
