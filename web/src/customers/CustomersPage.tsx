@@ -127,6 +127,23 @@ export function CustomersPage() {
           filter={search.f}
           onFilter={(f) => show({ ...restart, f })}
         />
+        {moved && (
+          <button type="button" onClick={refresh}>
+            {t('customers.moved')}
+          </button>
+        )}
+      </div>
+      <div className={styles.bar}>
+        <span className={styles.count} role="status">
+          {total.data &&
+            t('customers.count', {
+              count: total.data.count,
+              shown: (total.data.approximate ? '≈ ' : '') + count(total.data.count),
+            })}
+          {total.data && 'net' in total.data && total.data.net && (
+            <> · {money(total.data.net)}</>
+          )}
+        </span>
         <ColumnChooser
           choice={search.cols}
           whole={whole}
@@ -152,21 +169,6 @@ export function CustomersPage() {
         >
           {t('customers.export')}
         </a>
-        {moved && (
-          <button type="button" onClick={refresh}>
-            {t('customers.moved')}
-          </button>
-        )}
-        <span className={styles.count} role="status">
-          {total.data &&
-            t('customers.count', {
-              count: total.data.count,
-              shown: (total.data.approximate ? '≈ ' : '') + count(total.data.count),
-            })}
-          {total.data && 'net' in total.data && total.data.net && (
-            <> · {money(total.data.net)}</>
-          )}
-        </span>
       </div>
       {job && (
         <BulkJob

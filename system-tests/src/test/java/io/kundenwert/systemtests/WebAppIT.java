@@ -277,6 +277,20 @@ class WebAppIT {
     chromium.look(page, "customers-pages");
     page.getByLabel("Show as").selectOption("scroll");
     assertThat(grid).isVisible();
+
+    Locator top = grid.locator("[aria-rowindex='2'] a");
+    button(page, "Customer").click();
+    assertThat(page).hasURL(Pattern.compile(".*sort=name.*"));
+    assertThat(top).not().hasText(first);
+    String search = "/products/" + product + "/customers?q=" + first.replace(" ", "%20");
+    // Of many, names are found some time after the import.
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> !api.get(Api.team() + search).json().path("items").isEmpty());
+    page.getByRole(AriaRole.SEARCHBOX).fill(first);
+    assertThat(top).hasText(first);
+    page.getByRole(AriaRole.SEARCHBOX).fill("");
+    assertThat(top).not().hasText(first);
   }
 
   @Test
@@ -476,6 +490,8 @@ class WebAppIT {
     assertThat(link(page, "Passwort vergessen?")).isVisible();
     assertThat(page.evaluate("sessionStorage.length")).as("kept of who signed out").isEqualTo(0);
     link(page, "Passwort vergessen?").click();
+    // The sign-in has a field of the same name.
+    assertThat(heading(page, "Passwort vergessen")).isVisible();
     page.getByLabel("E-Mail-Adresse").fill(email);
     button(page, "Link senden").click();
     assertThat(page.getByText("ist eine Nachricht dorthin unterwegs")).isVisible();
