@@ -158,6 +158,7 @@ class WebAppIT {
     assertThat(page.getByText("420 Kunden")).isVisible();
     button(page, "Filter entfernen").click();
     assertThat(page.getByText(Pattern.compile("420 Kunden · 235\\.227,10.€"))).isVisible();
+    assertThat(page.getByRole(AriaRole.GRID).locator("a").first()).isVisible();
     chromium.look(page, "customers");
     page.getByRole(AriaRole.SEARCHBOX).fill("seidel anne");
     assertThat(page).hasURL(Pattern.compile(".*q=seidel.*"));
