@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -30,8 +31,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class CustomerCounts {
-  private static final int CHEAP = 100_000;
-  private static final int COLLECTED = 20_000;
   private static final int PATIENCE_MILLIS = 300;
   private static final Duration EXACT_FOR = Duration.ofSeconds(1);
   private static final Duration APPROXIMATE_FOR = Duration.ofSeconds(15);
@@ -42,6 +41,7 @@ public class CustomerCounts {
   private final Products products;
   private final Figures figures;
   private final Clock clock;
+  private final Effort effort;
   private final TransactionTemplate transaction;
   private final Map<Asked, Answered> answers = new ConcurrentHashMap<>();
 
@@ -50,6 +50,16 @@ public class CustomerCounts {
   private record Answered(CustomerCount count, Instant until) {}
 
   private record Sum(long customers, long net) {}
+
+  /**
+   * How many customers are counted one by one before their number is estimated.
+   *
+   * @param indexed where the index of a priority knows them
+   * @param collected where they are collected by a condition first
+   */
+  record Effort(int indexed, int collected) {
+    static final Effort USUAL = new Effort(100_000, 20_000);
+  }
 
   /**
    * A count.
@@ -65,16 +75,28 @@ public class CustomerCounts {
       @Schema(description = "Net value of these customers") @Nullable Amount net)
       implements Counted {}
 
+  @Autowired
   CustomerCounts(
       JdbcClient jdbc,
       Products products,
       Figures figures,
       Clock clock,
       PlatformTransactionManager transactionManager) {
+    this(jdbc, products, figures, clock, transactionManager, Effort.USUAL);
+  }
+
+  CustomerCounts(
+      JdbcClient jdbc,
+      Products products,
+      Figures figures,
+      Clock clock,
+      PlatformTransactionManager transactionManager,
+      Effort effort) {
     this.jdbc = jdbc;
     this.products = products;
     this.figures = figures;
     this.clock = clock;
+    this.effort = effort;
     this.transaction = new TransactionTemplate(transactionManager);
     this.transaction.setReadOnly(true);
     this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -158,8 +180,8 @@ public class CustomerCounts {
   private Optional<Sum> countByPriority(ListStatements statements) {
     return patiently(
         () -> {
-          Sum sum = sum(statements.countByPriority(CHEAP + 1));
-          return sum.customers() <= CHEAP ? Optional.of(sum) : Optional.empty();
+          Sum sum = sum(statements.countByPriority(effort.indexed() + 1));
+          return sum.customers() <= effort.indexed() ? Optional.of(sum) : Optional.empty();
         });
   }
 
@@ -169,11 +191,11 @@ public class CustomerCounts {
           for (Condition condition : statements.conditions()) {
             List<UUID> collected =
                 statements
-                    .collect(condition, COLLECTED + 1)
+                    .collect(condition, effort.collected() + 1)
                     .prepare(jdbc)
                     .query((row, number) -> row.getObject(1, UUID.class))
                     .list();
-            if (collected.size() <= COLLECTED) {
+            if (collected.size() <= effort.collected()) {
               return Optional.of(sum(statements.count(collected, condition)));
             }
           }
@@ -181,9 +203,22 @@ public class CustomerCounts {
         });
   }
 
-  /** The planner knows little of ids that came since it last looked; the index knows all. */
-  private long seen(ListStatements statements) {
-    return statements.countSeen().prepare(jdbc).query(Long.class).single();
+  /**
+   * About how many a condition finds. The planner knows little of ids that came since it last
+   * looked, so those of a period are counted in their index unless it holds too many.
+   */
+  private long about(Condition condition, ListStatements statements) {
+    if (condition == Condition.CREATED) {
+      Optional<Sum> seen =
+          patiently(
+              () ->
+                  Optional.of(
+                      new Sum(statements.countSeen().prepare(jdbc).query(Long.class).single(), 0)));
+      if (seen.isPresent()) {
+        return seen.get().customers();
+      }
+    }
+    return statements.collect(condition).planned(jdbc);
   }
 
   private Sum sum(Sql sql) {
@@ -241,10 +276,8 @@ public class CustomerCounts {
       net = chosen.stream().mapToLong(ProductFigures.OfPriority::net).sum();
     }
     for (Condition condition : statements.conditions()) {
-      if (condition == Condition.CREATED) {
-        share *= Math.min(1, seen(statements) / (double) all);
-      } else if (condition != Condition.PRIORITY) {
-        share *= Math.min(1, statements.collect(condition).planned(jdbc) / (double) all);
+      if (condition != Condition.PRIORITY) {
+        share *= Math.min(1, about(condition, statements) / (double) all);
       }
     }
     return new Sum(Math.round(base * share), Math.round(net * share));

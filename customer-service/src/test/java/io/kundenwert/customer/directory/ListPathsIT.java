@@ -2,7 +2,9 @@ package io.kundenwert.customer.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kundenwert.customer.product.Products;
 import io.kundenwert.support.ids.Ids;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every way to a page leads to the same page. */
@@ -33,6 +36,9 @@ class ListPathsIT {
   @Autowired private JdbcClient jdbc;
   @Autowired private TransactionTemplate transaction;
   @Autowired private SearchCatchUp search;
+  @Autowired private Products products;
+  @Autowired private Figures figures;
+  @Autowired private PlatformTransactionManager transactionManager;
   private GeneratedProduct product;
 
   @BeforeAll
@@ -99,6 +105,27 @@ class ListPathsIT {
             }
           });
     }
+  }
+
+  @Test
+  void aNumberThatIsTooHighToCountIsEstimatedWithinItsPeriod() {
+    CustomerCounts patient = counts(CustomerCounts.Effort.USUAL);
+    CustomerCounts hasty = counts(new CustomerCounts.Effort(5, 5));
+    for (String filter : List.of("created:2026-03", "created:2026-03~priority:high")) {
+      CustomerQuery query = dated(CustomerQuery.parse("name", filter, null));
+      CustomerCounts.CustomerCount exact = patient.count(product.teamId, product.productId, query);
+      CustomerCounts.CustomerCount estimated =
+          hasty.count(product.teamId, product.productId, query);
+      assertThat(exact.approximate()).isFalse();
+      assertThat(estimated.approximate()).isTrue();
+      // Who was archived was first seen too: at most all of March's days, one customer each.
+      assertThat(estimated.count()).as(filter).isBetween(exact.count(), 31L);
+    }
+  }
+
+  private CustomerCounts counts(CustomerCounts.Effort effort) {
+    return new CustomerCounts(
+        jdbc, products, figures, Clock.systemUTC(), transactionManager, effort);
   }
 
   private static boolean isIndexed(CustomerOrder order, String filter) {

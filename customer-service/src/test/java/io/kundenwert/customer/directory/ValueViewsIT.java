@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.kundenwert.support.access.AccessView;
 import io.kundenwert.support.ids.Ids;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +86,8 @@ class ValueViewsIT {
 
   @Test
   void keptFiguresOfABigProductAreThoseThatWereCounted() {
-    GeneratedProduct big = new GeneratedProduct(jdbc, http.teamId).with(Figures.SMALL + 1);
+    GeneratedProduct big =
+        new GeneratedProduct(jdbc, http.teamId).with(Figures.SMALL + 1, Duration.ofMinutes(5));
     http.has(big.productId);
     String matrix = http.path(big.productId, "/value-matrix");
     assertThat(http.ok(matrix, "limit", "1").path("totals").isNull()).isTrue();
@@ -126,6 +128,49 @@ class ValueViewsIT {
             .single();
     assertThat(jump.path("rank").asLong()).isEqualTo((Figures.SMALL + 1) * 3 / 4);
     assertThat(landed).isEqualTo(wanted);
+    jumpsWithinAPeriod(big);
+  }
+
+  /**
+   * January's customers are too many to be sorted. They are one stretch of this order, so that a
+   * twentieth of the list is a twentieth of January, not of all, which would lie in February.
+   */
+  private void jumpsWithinAPeriod(GeneratedProduct big) {
+    String path = http.path(big.productId, "/customers");
+    String filter = "created:2026-01~priority:high,low";
+    JsonNode jump = http.ok(path + "/seek", "fraction", "0.05", "sort", "-created", "f", filter);
+    String landed =
+        HttpSetup.texts(
+                http.ok(
+                        path,
+                        "limit",
+                        "1",
+                        "sort",
+                        "-created",
+                        "f",
+                        filter,
+                        "after",
+                        jump.path("after").asString())
+                    .path("items"),
+                "id")
+            .getFirst();
+    // The product's calendar is Berlin's, an hour ahead of UTC in winter.
+    List<String> january =
+        jdbc.sql(
+                """
+                SELECT customer_id::text FROM customer_value
+                 WHERE product_id = ? AND priority IN ('high', 'low')
+                   AND customer_id < ?::uuid
+                 ORDER BY customer_id DESC
+                """)
+            .params(
+                big.productId,
+                "%012x".formatted(Instant.parse("2026-01-31T23:00:00Z").toEpochMilli())
+                    + "0".repeat(20))
+            .query(String.class)
+            .list();
+    assertThat(january).hasSizeGreaterThan(ListReader.Effort.USUAL.few());
+    assertThat(january.indexOf(landed) / (double) january.size()).isBetween(0.045, 0.055);
   }
 
   @Test
