@@ -3,11 +3,13 @@ package io.kundenwert.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpHandler;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -168,6 +170,27 @@ class ServicesAwayIT {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[3_000_000])));
     assertThat(upload.statusCode()).isEqualTo(201);
     assertThat(send(request(TEAM + "/imports/1/events")).body()).contains("data: 2");
+  }
+
+  @Test
+  void givesFilesTheTimeThatTheyTakeToBegin() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    HttpHandler slow =
+        exchange -> {
+          awaitQuietly(never, 1_500);
+          ServiceDouble.send(exchange, 200, "\"file\"");
+        };
+    for (ServiceDouble service : List.of(imports, customers, teams)) {
+      service.answers(slow);
+    }
+    assertThat(send(request(PRODUCT + "/customers/export.csv")).statusCode()).isEqualTo(200);
+    assertThat(send(request(PRODUCT + "/value-matrix/export.csv")).statusCode()).isEqualTo(200);
+    assertThat(send(request(TEAM + "/imports/1/rejected-rows.csv")).statusCode()).isEqualTo(200);
+    assertThat(send(request(TEAM + "/audit/export")).statusCode()).isEqualTo(200);
+    // Asked once each: nobody begins a long file again because its first byte is late.
+    assertThat(customers.asked()).hasSize(2);
+    assertThat(imports.asked()).hasSize(1);
+    assertThat(teams.asked()).hasSize(1);
   }
 
   @Test
