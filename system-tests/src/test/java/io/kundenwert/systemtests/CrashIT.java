@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * database are killed too, and the database is frozen; totals, counts, fields and published states
  * are the same.
  */
+@Order(1)
 class CrashIT {
   private static final boolean LONG = Boolean.getBoolean("kundenwert.long");
   private static final int ROWS = LONG ? 200_000 : 20_000;

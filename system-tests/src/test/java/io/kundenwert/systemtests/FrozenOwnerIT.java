@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  * -Dkundenwert.long=true}: what the customer service's own tests prove of this, they prove with
  * every run.
  */
+@Order(1)
 @EnabledIfSystemProperty(named = "kundenwert.long", matches = "true")
 class FrozenOwnerIT {
   private static final int ROUNDS = 10;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * are newer. What came in since is there again, what was taken back is taken back again, and the
  * published states follow.
  */
+@Order(2)
 class RestoreIT {
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final List<String> DATABASES = List.of("kundenwert_import", "kundenwert_customer");
@@ -38,6 +40,7 @@ class RestoreIT {
     UUID product;
     String undone;
     TreeMap<String, Expectation.Value> expected;
+    Installations.close();
     try (Installation installation = Installation.up("restore")) {
       Api api = installation.api();
       product = api.newProduct("Gesichert");
