@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { region } from './region';
-import { count, day, decimal, money, parseMinor } from './format';
+import { count, day, decimal, money, parseMinor, typeable } from './format';
 
 const plain = (text: string) => text.replace(/\u00a0|\u202f/g, ' ');
 
@@ -41,9 +41,23 @@ describe('amounts', () => {
     region.set('de-CH');
     expect(plain(money({ minor: '123456780', currency: 'CHF' }))).toBe("CHF 1'234'567.80");
     region.set('en-US');
-    expect(plain(day('2021-04-03'))).toBe('Apr 03, 2021');
+    expect(plain(day('2021-04-03'))).toBe('Apr 3, 2021');
     region.set('language');
     expect(plain(money({ minor: '100', currency: 'EUR' }))).toBe('1,00 €');
+  });
+
+  it.each([
+    ['de', 'de-CH', '1234.50'],
+    ['en', 'de-DE', '1234,50'],
+    ['de', 'en-GB', '1234.50'],
+    ['en', 'language', '1234.50'],
+    ['de', 'language', '1234,50'],
+  ])('can be read again as they stand in a field: %s in %s', (language, chosen, shown) => {
+    document.documentElement.lang = language;
+    region.set(chosen as 'de-CH');
+    expect(typeable({ minor: '123450', currency: 'EUR' })).toBe(shown);
+    expect(parseMinor(shown, 'EUR')).toBe('123450');
+    expect(typeable({ minor: '1234', currency: 'JPY' })).toBe('1234');
   });
 
   it('have a real minus sign', () => {
@@ -80,7 +94,7 @@ describe('days and counts', () => {
     expect(day('2021-04-03')).toBe('03.04.2021');
     expect(count(48211)).toBe('48.211');
     document.documentElement.lang = 'en';
-    expect(day('2021-04-03')).toBe('03 Apr 2021');
+    expect(day('2021-04-03')).toBe('3 Apr 2021');
     expect(count(48211)).toBe('48,211');
   });
 });

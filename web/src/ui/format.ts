@@ -53,6 +53,11 @@ function decimalPoint(): string {
   return parts.find((part) => part.type === 'decimal')?.value ?? '.';
 }
 
+/** An amount as a person would type it, without groups: what {@link parseMinor} reads back. */
+export function typeable(amount: Amount): string {
+  return decimal(amount.minor, digits(amount.currency)).replace('.', decimalPoint());
+}
+
 /** Minor units of what a person typed; null if it is no amount or could be two. */
 export function parseMinor(typed: string, currency: string): string | null {
   const places = digits(currency);
@@ -104,7 +109,7 @@ export function day(isoDay: string): string {
     `${locale()}day`,
     () =>
       new Intl.DateTimeFormat(locale(), {
-        day: '2-digit',
+        day: locale().startsWith('de') ? '2-digit' : 'numeric',
         month: locale().startsWith('de') ? '2-digit' : 'short',
         year: 'numeric',
         timeZone: 'UTC',
