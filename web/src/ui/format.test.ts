@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { region } from './region';
-import { count, day, decimal, money, parseMinor, typeable } from './format';
+import { count, day, decimal, money, parseMinor, typeable, when } from './format';
 
 const plain = (text: string) => text.replace(/\u00a0|\u202f/g, ' ');
 
@@ -96,5 +96,27 @@ describe('days and counts', () => {
     document.documentElement.lang = 'en';
     expect(day('2021-04-03')).toBe('3 Apr 2021');
     expect(count(48211)).toBe('48,211');
+  });
+});
+
+describe('moments', () => {
+  const now = new Date(2026, 2, 1, 9, 30);
+  const at = (day: number, hour: number) => new Date(2026, 2, day, hour, 2).toISOString();
+
+  it('of today and yesterday are called so, in the language, with the time of the region', () => {
+    document.documentElement.lang = 'de';
+    expect(when(at(1, 8), now)).toBe('heute, 08:02');
+    expect(when(at(0, 14), now)).toBe('gestern, 14:02');
+    region.set('en-US');
+    expect(plain(when(at(0, 14), now))).toBe('gestern, 2:02 PM');
+    region.set('language');
+    document.documentElement.lang = 'en';
+    expect(when(at(0, 14), now)).toBe('yesterday, 14:02');
+  });
+
+  it('before and after those have their date', () => {
+    document.documentElement.lang = 'en';
+    expect(when(at(-1, 14), now)).toBe('27 Feb 2026, 14:02');
+    expect(when(at(2, 14), now)).toBe('2 Mar 2026, 14:02');
   });
 });

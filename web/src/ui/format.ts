@@ -126,6 +126,24 @@ export function moment(instant: string): string {
   ).format(new Date(instant));
 }
 
+/** A moment, today's and yesterday's by these words: "gestern, 14:02". */
+export function when(instant: string, now = new Date()): string {
+  const at = new Date(instant);
+  const days = [0, -1].find((ago) => {
+    const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + ago);
+    return at.toDateString() === then.toDateString();
+  });
+  if (days === undefined) return moment(instant);
+  const time = cached(
+    dateFormats,
+    `${locale()}time`,
+    () => new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }),
+  ).format(at);
+  // Words are of the language, times of the region.
+  const word = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
+  return `${word.format(days, 'day')}, ${time}`;
+}
+
 /** A month, of yyyy-mm. */
 export function month(isoMonth: string): string {
   if (!/^\d{4}-\d{2}$/.test(isoMonth)) return isoMonth;
