@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { region } from './region';
-import { count, day, decimal, money, parseMinor, typeable, when } from './format';
+import { count, day, decimal, money, moneyParts, parseMinor, typeable, when } from './format';
 
 const plain = (text: string) => text.replace(/\u00a0|\u202f/g, ' ');
 
@@ -58,6 +58,17 @@ describe('amounts', () => {
     expect(typeable({ minor: '123450', currency: 'EUR' })).toBe(shown);
     expect(parseMinor(shown, 'EUR')).toBe('123450');
     expect(typeable({ minor: '1234', currency: 'JPY' })).toBe('1234');
+  });
+
+  it.each([
+    ['de-DE', '123456780', 'EUR', ['1.234.567', ',80', ' €']],
+    ['de-CH', '-123450', 'CHF', ["CHF\u22121'234", '.50', '']],
+    ['en-GB', '1234', 'JPY', ['JP¥1,234', '', '']],
+  ])('show their decimals apart in %s', (chosen, minor, currency, parts) => {
+    region.set(chosen as 'de-CH');
+    const amount = { minor, currency };
+    expect(moneyParts(amount).map(plain)).toEqual(parts);
+    expect(moneyParts(amount).join('')).toBe(money(amount));
   });
 
   it('have a real minus sign', () => {

@@ -47,6 +47,19 @@ export function money(amount: Amount): string {
   return moneyFormat(amount.currency).format(text).replace('-', '\u2212');
 }
 
+/** The same in three parts, of which the second is the decimals with their sign. */
+export function moneyParts(amount: Amount): [before: string, decimals: string, after: string] {
+  const text = decimal(amount.minor, digits(amount.currency)) as unknown as number;
+  const parts: [string, string, string] = ['', '', ''];
+  let place = 0;
+  for (const { type, value } of moneyFormat(amount.currency).formatToParts(text)) {
+    if (type === 'decimal') place = 1;
+    parts[place] += value.replace('-', '\u2212');
+    if (type === 'fraction') place = 2;
+  }
+  return parts;
+}
+
 /** What stands before the decimals of an amount. */
 function decimalPoint(): string {
   const parts = moneyFormat('EUR').formatToParts(1.5);
