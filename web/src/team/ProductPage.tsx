@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import type { components } from '../api/generated/team-service';
-import { may, useProduct, useTeam } from '../session/session';
+import { may, useProduct, useSession, useTeam } from '../session/session';
 import { Field } from '../ui/Field';
 import { money, parseMinor, typeable } from '../ui/format';
 import { Page } from '../ui/Page';
@@ -103,6 +103,7 @@ function Settings({ view }: { view: ProductView }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const team = useTeam();
+  const { user } = useSession();
   const { labels, shown } = useWords(view.currency);
   const key = ['product', team.id, view.id];
   const path = { teamId: team.id, productId: view.id };
@@ -130,6 +131,8 @@ function Settings({ view }: { view: ProductView }) {
   };
   return (
     <SettingsForm
+      key={view.id}
+      keptAs={`kundenwert.draft.${user.id}.${view.id}`}
       stored={fieldsOf(view)}
       labels={labels}
       shown={shown}

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../api/client';
@@ -18,6 +18,7 @@ function Settings({ save, others }: Props) {
   const [stored, setStored] = useState({ name: 'Kurse' });
   return (
     <SettingsForm
+      keptAs="kept"
       stored={stored}
       labels={{ name: 'Name' }}
       save={async (fields) => {
@@ -91,6 +92,17 @@ describe('settings', () => {
     press();
     expect(save).not.toHaveBeenCalled();
     expect(document.activeElement).toBe(screen.getByLabelText('Name'));
+  });
+
+  it('that were not saved are still there when one comes back', async () => {
+    const { type, press } = open({ save: async () => undefined });
+    type('Bücher');
+    cleanup();
+    open({ save: async () => undefined });
+    expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Bücher');
+    press();
+    await screen.findByText('Gespeichert.');
+    expect(sessionStorage.length).toBe(0);
   });
 
   it('can be left as they were', () => {

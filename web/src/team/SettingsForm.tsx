@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/client';
 import { ProblemNotice } from '../ui/problem';
@@ -10,6 +10,8 @@ import styles from './SettingsForm.module.css';
 type Put<F> = (name: keyof F) => (event: { target: { value: string } }) => void;
 
 interface Props<F> {
+  /** What this tab keeps under that name until it is saved: whoever must sign in again loses nothing. */
+  keptAs: string;
   /** The fields as they are stored now. */
   stored: F;
   /** What the fields are called. */
@@ -28,6 +30,7 @@ interface Props<F> {
  * changed the same field, both values are shown and one is chosen.
  */
 export function SettingsForm<F extends Record<string, string>>({
+  keptAs,
   stored,
   labels,
   shown = (_, value) => value,
@@ -36,7 +39,13 @@ export function SettingsForm<F extends Record<string, string>>({
   children,
 }: Props<F>) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<Draft<F>>({});
+  const [draft, setDraft] = useState<Draft<F>>(
+    () => JSON.parse(sessionStorage.getItem(keptAs) ?? '{}') as Draft<F>,
+  );
+  useEffect(() => {
+    if (Object.keys(draft).length > 0) sessionStorage.setItem(keptAs, JSON.stringify(draft));
+    else sessionStorage.removeItem(keptAs);
+  }, [keptAs, draft]);
   const fields = merged(draft, stored);
   const saving = useMutation({
     mutationFn: save,

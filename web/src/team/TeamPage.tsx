@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import type { components } from '../api/generated/team-service';
-import { may, useTeam } from '../session/session';
+import { may, useSession, useTeam } from '../session/session';
 import { Field } from '../ui/Field';
 import { count, moment } from '../ui/format';
 import { Page } from '../ui/Page';
@@ -56,6 +56,7 @@ export function TeamPage() {
 function Settings({ view }: { view: View }) {
   const { t } = useTranslation();
   const team = useTeam();
+  const { user } = useSession();
   const queries = useQueryClient();
   const key = ['team', team.id];
   const save = async ({ name }: { name: string }) => {
@@ -70,6 +71,8 @@ function Settings({ view }: { view: View }) {
   };
   return (
     <SettingsForm
+      key={team.id}
+      keptAs={`kundenwert.draft.${user.id}.${team.id}`}
       stored={{ name: view.name }}
       labels={{ name: t('team.name') }}
       save={save}
