@@ -14,6 +14,7 @@ import { HomePage } from './frame/HomePage';
 import { Shell } from './frame/Shell';
 import { sessionQuery } from './session/session';
 import { SignInPage } from './entry/SignInPage';
+import type { AuditSearch } from './team/audit';
 import { NewProductPage } from './team/NewProductPage';
 import { NewTeamPage } from './team/NewTeamPage';
 
@@ -129,6 +130,14 @@ const inbox = createRoute({
 const audit = createRoute({
   getParentRoute: () => team,
   path: '/audit',
+  validateSearch: (search: Record<string, unknown>): AuditSearch => ({
+    about: text(search.about),
+    user: text(search.user),
+    product: text(search.product),
+    from: text(search.from),
+    to: text(search.to),
+    record: text(search.record),
+  }),
   component: lazyRouteComponent(() => import('./team/AuditPage'), 'AuditPage'),
 });
 

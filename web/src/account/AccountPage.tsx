@@ -10,6 +10,7 @@ import { Field } from '../ui/Field';
 import { type Choice, useChoice } from '../ui/choice';
 import { moment } from '../ui/format';
 import { LanguageSwitch } from '../ui/LanguageSwitch';
+import { Moment } from '../ui/Moment';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { region } from '../ui/region';
@@ -226,7 +227,9 @@ function Sessions() {
                   {each.current && <span className="muted"> ({t('sessions.this')})</span>}
                 </th>
                 <td>{each.address}</td>
-                <td>{moment(each.lastUsedAt)}</td>
+                <td>
+                  <Moment at={each.lastUsedAt} />
+                </td>
                 <td>
                   {!each.current && (
                     <button type="button" onClick={() => end.mutate(each.id)}>

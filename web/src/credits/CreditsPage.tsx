@@ -2,7 +2,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { may, useTeam } from '../session/session';
-import { count, moment } from '../ui/format';
+import { count } from '../ui/format';
+import { Moment } from '../ui/Moment';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import styles from './Credits.module.css';
@@ -73,7 +74,9 @@ function Movements() {
         <tbody>
           {items.map((movement) => (
             <tr key={movement.id}>
-              <td>{moment(movement.occurredAt)}</td>
+              <td>
+                <Moment at={movement.occurredAt} />
+              </td>
               <td>
                 {t(`credits.kind.${movement.kind}`, { defaultValue: movement.kind })}
                 <span className="muted"> {movement.reason}</span>

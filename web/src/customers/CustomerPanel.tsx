@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { components } from '../api/generated/customer-service';
 import { may, type Product } from '../session/session';
 import { day, moment, money, percent } from '../ui/format';
+import { HeroAmount } from '../ui/HeroAmount';
 import { ProblemNotice } from '../ui/problem';
 import { ChangeEmail } from './ChangeEmail';
 import styles from './Customers.module.css';
@@ -134,7 +135,9 @@ function Value({ whole }: { whole: Whole }) {
   return (
     <div className="stack">
       <div>
-        <div className={styles.hero}>{money(net)}</div>
+        <div className={styles.hero}>
+          <HeroAmount of={net} />
+        </div>
         <div className="muted">
           {t('customer.grossLessRefunds', { gross: money(gross), refunded: money(refunded) })}
         </div>

@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '../ui/LanguageSwitch';
+import { useHeading } from '../ui/useHeading';
 import styles from './Entry.module.css';
 
 interface Props {
@@ -12,9 +13,7 @@ interface Props {
 /** A page for people who are not signed in: one small sheet and nothing around it. */
 export function EntryPage({ title, children, foot }: Props) {
   const { t } = useTranslation();
-  useEffect(() => {
-    document.title = `${title} · Kundenwert`;
-  }, [title]);
+  const heading = useHeading(title);
   return (
     <main className={styles.entry}>
       <div className={styles.brand}>
@@ -22,7 +21,9 @@ export function EntryPage({ title, children, foot }: Props) {
         Kundenwert
       </div>
       <div className={styles.sheet}>
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         {children}
       </div>
       <div className={styles.foot}>

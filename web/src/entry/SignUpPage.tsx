@@ -28,7 +28,7 @@ export function SignUpPage() {
   const foot = <Link to="/sign-in">{t('entry.toSignIn')}</Link>;
   if (register.isSuccess) {
     return (
-      <EntryPage title={t('entry.mailSent')} foot={foot}>
+      <EntryPage key="sent" title={t('entry.mailSent')} foot={foot}>
         <p>{t('entry.confirmMail', { email })}</p>
         {again.isSuccess && <p role="status">{t('entry.sentAgain')}</p>}
         {again.isError && <ProblemNotice failure={again.error} />}

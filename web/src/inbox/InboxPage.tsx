@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { useTeam } from '../session/session';
-import { moment } from '../ui/format';
+import { Moment } from '../ui/Moment';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { inboxQuery } from './inbox';
@@ -86,9 +86,9 @@ export function InboxPage() {
                 <p>{entry.text}</p>
               </div>
               <div className={styles.side}>
-                <time dateTime={entry.occurredAt} className="muted">
-                  {moment(entry.occurredAt)}
-                </time>
+                <span className="muted">
+                  <Moment at={entry.occurredAt} />
+                </span>
                 {!entry.read && (
                   <button
                     type="button"

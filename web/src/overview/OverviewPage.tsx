@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { countQuery, isWhole, listQuery, type Where } from '../customers/customers';
@@ -9,6 +10,7 @@ import { Status } from '../imports/ImportsPage';
 import { SampleButton } from '../imports/SampleButton';
 import { may, useProduct, useTeam } from '../session/session';
 import { count, type Amount, money, moment, percent } from '../ui/format';
+import { HeroAmount } from '../ui/HeroAmount';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { Shares } from '../ui/Shares';
@@ -55,7 +57,7 @@ export function OverviewPage() {
         ) : (
           <div className={styles.tiles}>
             <Tile label={t('overview.customers')} value={count(customers)} />
-            {net && <Tile label={t('overview.net')} value={money(net)} />}
+            {net && <Tile label={t('overview.net')} value={<HeroAmount of={net} />} />}
             {whole && high.data && customers > 0 && (
               <Tile
                 label={t('overview.high')}
@@ -187,7 +189,7 @@ function Charts({ where }: { where: Where }) {
   );
 }
 
-function Tile({ label, value, note }: { label: string; value: string; note?: string }) {
+function Tile({ label, value, note }: { label: string; value: ReactNode; note?: string }) {
   return (
     <div className={`sheet ${styles.tile}`}>
       <div className="muted">{label}</div>

@@ -1,27 +1,41 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
-import { useTeam } from '../session/session';
-import { count, moment } from '../ui/format';
+import { may, useTeam } from '../session/session';
+import { count } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
+import { AuditEntry } from './AuditEntry';
+import { AuditFilters } from './AuditFilters';
+import { auditQuery, type AuditSearch } from './audit';
+import { useMemberNames } from './members';
 
 /** Who changed what (D8), with proof that nobody has changed the record of it. */
 export function AuditPage() {
   const { t } = useTranslation();
   const team = useTeam();
-  const [action, setAction] = useState('');
+  return may(team, 'view-audit-log') ? (
+    <AuditLog />
+  ) : (
+    <Page title={t('audit.title')} context={team.name}>
+      <p>{t('audit.notYours')}</p>
+    </Page>
+  );
+}
+
+function AuditLog() {
+  const { t } = useTranslation();
+  const team = useTeam();
+  const search: AuditSearch = useSearch({ strict: false });
+  const names = useMemberNames(team.id);
   const path = { teamId: team.id };
   const log = useInfiniteQuery({
-    queryKey: ['audit', team.id, action],
+    queryKey: ['audit', team.id, search],
     queryFn: ({ pageParam }) =>
       data(
         api.GET('/api/v1/teams/{teamId}/audit', {
-          params: {
-            path,
-            query: { limit: 100, action: action || undefined, before: pageParam },
-          },
+          params: { path, query: { ...auditQuery(search), limit: 100, before: pageParam } },
         }),
       ),
     initialPageParam: undefined as number | undefined,
@@ -62,56 +76,30 @@ export function AuditPage() {
               : t('audit.broken', { entry: count(checked.broken) })}
           </div>
         )}
-        <label className="row">
-          {t('audit.about')}
-          <select value={action} onChange={(event) => setAction(event.target.value)}>
-            <option value="">{t('audit.everything')}</option>
-            {['import', 'customer', 'cleanup', 'product', 'member', 'invitation', 'team', 'api-key', 'account'].map(
-              (each) => (
-                <option key={each} value={each}>
-                  {t(`audit.kind.${each}`)}
-                </option>
-              ),
-            )}
-          </select>
-        </label>
+        <AuditFilters search={search} />
         {log.isError && <ProblemNotice failure={log.error} retry={() => void log.refetch()} />}
-        <div className="sheet scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('audit.at')}</th>
-                <th scope="col">{t('audit.who')}</th>
-                <th scope="col">{t('audit.what')}</th>
-                <th scope="col">{t('audit.fields')}</th>
-                <th scope="col">{t('audit.from')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {entries.map((entry) => (
-                <tr key={entry.seq}>
-                  <td>{moment(entry.at)}</td>
-                  <td>
-                    {entry.userName ?? t(entry.via === 'system' ? 'audit.system' : 'audit.nobody')}
-                    {entry.via === 'api-key' && <span className="chip">API</span>}
-                  </td>
-                  <td>{t(`audit.action.${entry.action}`, { defaultValue: entry.action })}</td>
-                  <td>
-                    {entry.fields.map((field) => (
-                      <div key={field.name}>
-                        {t(`field.${field.name}`, { defaultValue: field.name })}:{' '}
-                        {field.erased
-                          ? t('audit.erased')
-                          : [field.before, field.after].filter((each) => each != null).join(' → ')}
-                      </div>
-                    ))}
-                  </td>
-                  <td className="muted">{entry.clientAddress}</td>
+        {log.isSuccess && entries.length === 0 && <p role="status">{t('audit.none')}</p>}
+        {entries.length > 0 && (
+          <div className="sheet scroll">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t('audit.at')}</th>
+                  <th scope="col">{t('audit.who')}</th>
+                  <th scope="col">{t('audit.what')}</th>
+                  <th scope="col">{t('audit.record')}</th>
+                  <th scope="col">{t('audit.fields')}</th>
+                  <th scope="col">{t('audit.from')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+              </thead>
+              <tbody>
+                {entries.map((entry) => (
+                  <AuditEntry key={entry.seq} entry={entry} search={search} names={names} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
         {log.hasNextPage && (
           <div className="row">
             <button

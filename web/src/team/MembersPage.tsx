@@ -6,13 +6,15 @@ import { api, data } from '../api/client';
 import { may, useSession, useTeam } from '../session/session';
 import { Dialog } from '../ui/Dialog';
 import { Field } from '../ui/Field';
-import { moment } from '../ui/format';
+import { count, moment } from '../ui/format';
+import { Moment } from '../ui/Moment';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { membersQuery } from './members';
+import { Role } from './Role';
 
 const ROLES = ['admin', 'member', 'viewer'] as const;
-type Role = (typeof ROLES)[number];
+type RoleName = (typeof ROLES)[number];
 
 /** Who is in the team, with which role, and who is invited. */
 export function MembersPage() {
@@ -32,7 +34,7 @@ export function MembersPage() {
     await queries.invalidateQueries({ queryKey: ['session'] });
   };
   const changeRole = useMutation({
-    mutationFn: ({ userId, role }: { userId: string; role: Role }) =>
+    mutationFn: ({ userId, role }: { userId: string; role: RoleName }) =>
       data(
         api.PATCH('/api/v1/teams/{teamId}/members/{userId}', {
           params: { path: { ...path, userId } },
@@ -101,7 +103,7 @@ export function MembersPage() {
                           onChange={(event) =>
                             changeRole.mutate({
                               userId: member.id,
-                              role: event.target.value as Role,
+                              role: event.target.value as RoleName,
                             })
                           }
                         >
@@ -112,11 +114,13 @@ export function MembersPage() {
                           ))}
                         </select>
                       ) : (
-                        t(`role.${member.role}`)
+                        <Role of={member.role} />
                       )}
                     </td>
-                    <td className="number">{member.products}</td>
-                    <td>{moment(member.joinedAt)}</td>
+                    <td className="number">{count(member.products)}</td>
+                    <td>
+                      <Moment at={member.joinedAt} />
+                    </td>
                     <td>
                       <div className="row">
                         {member.role !== 'owner' &&
@@ -149,6 +153,7 @@ export function MembersPage() {
             </table>
           </div>
         )}
+        {members.data?.items.length === 1 && <p>{t('members.alone')}</p>}
         {mayInvite && <Invitations teamId={team.id} language={i18n.language} />}
         {asked && (
           <Dialog
@@ -181,7 +186,7 @@ function Invitations({ teamId, language }: { teamId: string; language: string })
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [email, setEmail] = useState('');
-  const [role, setRole] = useState<Role>('member');
+  const [role, setRole] = useState<RoleName>('member');
   const path = { teamId };
   const key = ['invitations', teamId];
   const invitations = useQuery({
@@ -237,7 +242,7 @@ function Invitations({ teamId, language }: { teamId: string; language: string })
           <select
             id="invite-role"
             value={role}
-            onChange={(event) => setRole(event.target.value as Role)}
+            onChange={(event) => setRole(event.target.value as RoleName)}
           >
             {ROLES.map((each) => (
               <option key={each} value={each}>
@@ -259,7 +264,9 @@ function Invitations({ teamId, language }: { teamId: string; language: string })
               {invitations.data.items.map((each) => (
                 <tr key={each.id}>
                   <th scope="row">{each.email}</th>
-                  <td>{t(`role.${each.role}`)}</td>
+                  <td>
+                    <Role of={each.role} />
+                  </td>
                   <td>
                     {each.expired ? (
                       <span className="chip warn">{t('invitations.expired')}</span>

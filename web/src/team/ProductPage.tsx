@@ -4,13 +4,15 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import type { components } from '../api/generated/team-service';
-import { may, useProduct, useTeam } from '../session/session';
+import { may, useProduct, useSession, useTeam } from '../session/session';
 import { Field } from '../ui/Field';
-import { decimal, digits, parseMinor } from '../ui/format';
+import { money, parseMinor, typeable } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { DeletionSection } from './DeletionSection';
-import { membersQuery } from './members';
+import { membersQuery, useMemberNames } from './members';
+import { SettingsForm } from './SettingsForm';
+import styles from './SettingsForm.module.css';
 
 type ProductView = components['schemas']['ProductView'];
 
@@ -28,13 +30,21 @@ export function ProductPage() {
         }),
       ),
   });
+  const mayEdit = may(product, 'edit-product');
+  const names = useMemberNames(team.id, !mayEdit);
+  const creator = settings.data && names(settings.data.createdBy);
   return (
-    <Page title={t('product.title')} context={product.name} note={product.name}>
+    <Page
+      title={t('product.title')}
+      context={product.name}
+      note={!mayEdit && creator ? t('product.readOnly', { creator }) : product.name}
+    >
       <div className="stack" style={{ maxWidth: 640 }}>
         {settings.isError && (
           <ProblemNotice failure={settings.error} retry={() => void settings.refetch()} />
         )}
-        {settings.data && <Settings key={settings.data.version} view={settings.data} />}
+        {settings.data && mayEdit && <Settings view={settings.data} />}
+        {settings.data && !mayEdit && <Values view={settings.data} />}
         {may(product, 'transfer-product') && settings.data && (
           <Transfer creator={settings.data.createdBy} />
         )}
@@ -44,125 +54,174 @@ export function ProductPage() {
   );
 }
 
-/** An amount as it is typed: with the decimal sign of the language. */
-function typed(minor: string, currency: string): string {
-  const text = decimal(minor, digits(currency));
-  return document.documentElement.lang === 'en' ? text : text.replace('.', ',');
+function fieldsOf(view: ProductView) {
+  return {
+    name: view.name,
+    description: view.description,
+    incentives: view.incentives,
+    timeZone: view.timeZone,
+    highFrom: typeable(view.highFrom),
+    mediumFrom: typeable(view.mediumFrom),
+    rankBy: view.rankBy,
+    tone: view.outreach.tone,
+    language: view.outreach.language,
+    senderName: view.outreach.senderName,
+    senderEmail: view.outreach.senderEmail,
+  };
+}
+
+type Fields = ReturnType<typeof fieldsOf>;
+
+/** What the fields are called, and how people read their values. */
+function useWords(currency: string) {
+  const { t } = useTranslation();
+  const labels: Record<keyof Fields, string> = {
+    name: t('product.name'),
+    description: t('product.description'),
+    incentives: t('product.incentives'),
+    timeZone: t('product.timeZone'),
+    highFrom: t('product.highFrom', { currency }),
+    mediumFrom: t('product.mediumFrom', { currency }),
+    rankBy: t('product.rankBy'),
+    tone: t('product.tone'),
+    language: t('product.language'),
+    senderName: t('product.senderName'),
+    senderEmail: t('product.senderEmail'),
+  };
+  const shown = (name: keyof Fields, value: string) => {
+    if (name === 'rankBy') return t(value === 'net' ? 'product.net' : 'product.gross');
+    return name === 'language' ? languageName(value) : value;
+  };
+  return { labels, shown };
+}
+
+function languageName(code: string): string {
+  return new Intl.DisplayNames(document.documentElement.lang, { type: 'language' }).of(code) ?? code;
 }
 
 function Settings({ view }: { view: ProductView }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const team = useTeam();
-  const [fields, setFields] = useState({
-    name: view.name,
-    description: view.description,
-    incentives: view.incentives,
-    timeZone: view.timeZone,
-    rankBy: view.rankBy,
-    highFrom: typed(view.highFrom.minor, view.currency),
-    mediumFrom: typed(view.mediumFrom.minor, view.currency),
-    tone: view.outreach.tone,
-    language: view.outreach.language,
-    senderName: view.outreach.senderName,
-    senderEmail: view.outreach.senderEmail,
+  const { user } = useSession();
+  const { labels, shown } = useWords(view.currency);
+  const key = ['product', team.id, view.id];
+  const path = { teamId: team.id, productId: view.id };
+  const amount = (typed: string) => ({
+    minor: parseMinor(typed, view.currency) ?? '',
+    currency: view.currency,
   });
-  const high = parseMinor(fields.highFrom, view.currency);
-  const medium = parseMinor(fields.mediumFrom, view.currency);
-  const save = useMutation({
-    mutationFn: () =>
-      data(
-        api.PUT('/api/v1/teams/{teamId}/products/{productId}', {
-          params: { path: { teamId: team.id, productId: view.id } },
-          body: {
-            version: view.version,
-            name: fields.name,
-            description: fields.description,
-            incentives: fields.incentives,
-            currency: view.currency,
-            timeZone: fields.timeZone,
-            rankBy: fields.rankBy as 'gross' | 'net',
-            highFrom: { minor: high ?? '', currency: view.currency },
-            mediumFrom: { minor: medium ?? '', currency: view.currency },
-            outreach: {
-              tone: fields.tone,
-              language: fields.language,
-              senderName: fields.senderName,
-              senderEmail: fields.senderEmail,
-            },
-          },
-        }),
-      ),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['product', team.id, view.id] });
-      await queries.invalidateQueries({ queryKey: ['session'] });
-    },
-  });
-  const put = (name: keyof typeof fields) => (event: { target: { value: string } }) =>
-    setFields({ ...fields, [name]: event.target.value });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (high !== null && medium !== null) save.mutate();
+  const save = async ({ tone, language, senderName, senderEmail, ...fields }: Fields) => {
+    const saved = await data(
+      api.PUT('/api/v1/teams/{teamId}/products/{productId}', {
+        params: { path },
+        body: {
+          ...fields,
+          version: view.version,
+          currency: view.currency,
+          rankBy: fields.rankBy as 'gross' | 'net',
+          highFrom: amount(fields.highFrom),
+          mediumFrom: amount(fields.mediumFrom),
+          outreach: { tone, language, senderName, senderEmail },
+        },
+      }),
+    );
+    queries.setQueryData(key, saved);
+    void queries.invalidateQueries({ queryKey: ['session'] });
   };
   return (
-    <form className="sheet pad stack" onSubmit={submit}>
-      {save.isError && <ProblemNotice failure={save.error} />}
-      {save.isSuccess && <div className="notice ok">{t('product.saved')}</div>}
-      <Field label={t('product.name')} required maxLength={120} value={fields.name} onChange={put('name')} />
-      <div className="field">
-        <label htmlFor="description">{t('product.description')}</label>
-        <textarea id="description" maxLength={2000} value={fields.description} onChange={put('description')} />
-      </div>
-      <div className="field">
-        <label htmlFor="incentives">{t('product.incentives')}</label>
-        <textarea id="incentives" maxLength={2000} value={fields.incentives} onChange={put('incentives')} />
-      </div>
-      <Field label={t('product.timeZone')} required value={fields.timeZone} onChange={put('timeZone')} />
-      <div className="row" style={{ alignItems: 'start' }}>
-        <Field
-          label={t('product.highFrom', { currency: view.currency })}
-          inputMode="decimal"
-          value={fields.highFrom}
-          onChange={put('highFrom')}
-          error={high === null ? t('product.noAmount') : null}
-        />
-        <Field
-          label={t('product.mediumFrom', { currency: view.currency })}
-          inputMode="decimal"
-          value={fields.mediumFrom}
-          onChange={put('mediumFrom')}
-          error={medium === null ? t('product.noAmount') : null}
-        />
-        <div className="field">
-          <label htmlFor="rank-by">{t('product.rankBy')}</label>
-          <select id="rank-by" value={fields.rankBy} onChange={put('rankBy')}>
-            <option value="gross">{t('product.gross')}</option>
-            <option value="net">{t('product.net')}</option>
-          </select>
+    <SettingsForm
+      key={view.id}
+      keptAs={`kundenwert.draft.${user.id}.${view.id}`}
+      stored={fieldsOf(view)}
+      labels={labels}
+      shown={shown}
+      save={save}
+      reload={() => queries.invalidateQueries({ queryKey: key })}
+    >
+      {(fields, put) => {
+        const of = (name: keyof Fields) => ({
+          label: labels[name],
+          value: fields[name],
+          onChange: put(name),
+        });
+        const threshold = (name: 'highFrom' | 'mediumFrom') => {
+          const read = amount(fields[name]);
+          return {
+            ...of(name),
+            inputMode: 'decimal' as const,
+            hint: read.minor && money(read),
+            error: read.minor ? null : t('product.noAmount'),
+          };
+        };
+        return (
+          <>
+            <Field {...of('name')} required maxLength={120} />
+            <div className="field">
+              <label htmlFor="description">{labels.description}</label>
+              <textarea id="description" maxLength={2000} value={fields.description} onChange={put('description')} />
+            </div>
+            <div className="field">
+              <label htmlFor="incentives">{labels.incentives}</label>
+              <textarea id="incentives" maxLength={2000} value={fields.incentives} onChange={put('incentives')} />
+            </div>
+            <Field {...of('timeZone')} required />
+            <div className="row" style={{ alignItems: 'start' }}>
+              <Field {...threshold('highFrom')} />
+              <Field {...threshold('mediumFrom')} />
+              <div className="field">
+                <label htmlFor="rank-by">{labels.rankBy}</label>
+                <select id="rank-by" value={fields.rankBy} onChange={put('rankBy')}>
+                  <option value="gross">{t('product.gross')}</option>
+                  <option value="net">{t('product.net')}</option>
+                </select>
+              </div>
+            </div>
+            <h2>{t('product.outreach')}</h2>
+            <Field {...of('tone')} maxLength={500} />
+            <div className="row" style={{ alignItems: 'start' }}>
+              <div className="field">
+                <label htmlFor="language">{labels.language}</label>
+                <select id="language" value={fields.language} onChange={put('language')}>
+                  {[...new Set(['de', 'en', 'fr', 'it', 'es', 'nl', 'pl', fields.language])].map((code) => (
+                    <option key={code} value={code}>
+                      {languageName(code)}
+                    </option>
+                  ))}
+                </select>
+              </div>
+              <Field {...of('senderName')} maxLength={120} />
+              <Field {...of('senderEmail')} type="email" />
+            </div>
+          </>
+        );
+      }}
+    </SettingsForm>
+  );
+}
+
+/** The settings for those who may not change them; amounts only for those who see amounts. */
+function Values({ view }: { view: ProductView }) {
+  const product = useProduct();
+  const { labels, shown } = useWords(view.currency);
+  const fields = {
+    ...fieldsOf(view),
+    highFrom: money(view.highFrom),
+    mediumFrom: money(view.mediumFrom),
+  };
+  const names = (Object.keys(labels) as (keyof Fields)[]).filter(
+    (name) =>
+      may(product, 'view-customers') || !['highFrom', 'mediumFrom', 'rankBy'].includes(name),
+  );
+  return (
+    <dl className="sheet pad stack">
+      {names.map((name) => (
+        <div key={name}>
+          <dt className="muted">{labels[name]}</dt>
+          <dd className={styles.value}>{shown(name, fields[name]) || '–'}</dd>
         </div>
-      </div>
-      <h2>{t('product.outreach')}</h2>
-      <Field label={t('product.tone')} maxLength={500} value={fields.tone} onChange={put('tone')} />
-      <div className="row" style={{ alignItems: 'start' }}>
-        <div className="field">
-          <label htmlFor="language">{t('product.language')}</label>
-          <select id="language" value={fields.language} onChange={put('language')}>
-            {[...new Set(['de', 'en', 'fr', 'it', 'es', 'nl', 'pl', fields.language])].map((code) => (
-              <option key={code} value={code}>
-                {new Intl.DisplayNames(document.documentElement.lang, { type: 'language' }).of(code)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <Field label={t('product.senderName')} maxLength={120} value={fields.senderName} onChange={put('senderName')} />
-        <Field label={t('product.senderEmail')} type="email" value={fields.senderEmail} onChange={put('senderEmail')} />
-      </div>
-      <div className="row">
-        <button type="submit" className="primary" disabled={save.isPending}>
-          {t('action.save')}
-        </button>
-      </div>
-    </form>
+      ))}
+    </dl>
   );
 }
 

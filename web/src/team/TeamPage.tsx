@@ -1,15 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import type { components } from '../api/generated/team-service';
-import { may, useTeam } from '../session/session';
+import { may, useSession, useTeam } from '../session/session';
 import { Field } from '../ui/Field';
 import { count, moment } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { DeletionSection } from './DeletionSection';
+import { SettingsForm } from './SettingsForm';
 
 type View = components['schemas']['TeamView'];
 
@@ -28,7 +28,25 @@ export function TeamPage() {
         {settings.isError && (
           <ProblemNotice failure={settings.error} retry={() => void settings.refetch()} />
         )}
-        {settings.data && <Settings key={settings.data.version} view={settings.data} />}
+        {settings.data && (
+          <dl className="sheet pad row">
+            {!may(team, 'edit-team') && (
+              <div>
+                <dt className="muted">{t('team.name')}</dt>
+                <dd>{settings.data.name}</dd>
+              </div>
+            )}
+            <div>
+              <dt className="muted">{t('team.founded')}</dt>
+              <dd>{moment(settings.data.createdAt)}</dd>
+            </div>
+            <div>
+              <dt className="muted">{t('team.credits')}</dt>
+              <dd>{count(settings.data.monthlyCredits)}</dd>
+            </div>
+          </dl>
+        )}
+        {settings.data && may(team, 'edit-team') && <Settings view={settings.data} />}
         {may(team, 'delete-team') && <Deletion />}
       </div>
     </Page>
@@ -38,56 +56,39 @@ export function TeamPage() {
 function Settings({ view }: { view: View }) {
   const { t } = useTranslation();
   const team = useTeam();
+  const { user } = useSession();
   const queries = useQueryClient();
-  const [name, setName] = useState(view.name);
-  const save = useMutation({
-    mutationFn: () =>
-      data(
-        api.PUT('/api/v1/teams/{teamId}', {
-          params: { path: { teamId: team.id } },
-          body: { version: view.version, name: name.trim() },
-        }),
-      ),
-    onSuccess: async (saved) => {
-      queries.setQueryData(['team', team.id], saved);
-      await queries.invalidateQueries({ queryKey: ['session'] });
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim()) save.mutate();
+  const key = ['team', team.id];
+  const save = async ({ name }: { name: string }) => {
+    const saved = await data(
+      api.PUT('/api/v1/teams/{teamId}', {
+        params: { path: { teamId: team.id } },
+        body: { version: view.version, name: name.trim() },
+      }),
+    );
+    queries.setQueryData(key, saved);
+    void queries.invalidateQueries({ queryKey: ['session'] });
   };
-  const mayEdit = may(team, 'edit-team');
   return (
-    <form className="sheet pad stack" onSubmit={submit}>
-      <dl className="row">
-        <div>
-          <dt className="muted">{t('team.founded')}</dt>
-          <dd>{moment(view.createdAt)}</dd>
-        </div>
-        <div>
-          <dt className="muted">{t('team.credits')}</dt>
-          <dd>{count(view.monthlyCredits)}</dd>
-        </div>
-      </dl>
-      <Field
-        label={t('team.name')}
-        maxLength={120}
-        required
-        readOnly={!mayEdit}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
-      {save.isError && <ProblemNotice failure={save.error} />}
-      {mayEdit && (
-        <div className="row">
-          <button type="submit" className="primary" disabled={save.isPending || !name.trim()}>
-            {t('action.save')}
-          </button>
-          <span role="status">{save.isSuccess && t('team.saved')}</span>
-        </div>
+    <SettingsForm
+      key={team.id}
+      keptAs={`kundenwert.draft.${user.id}.${team.id}`}
+      stored={{ name: view.name }}
+      labels={{ name: t('team.name') }}
+      save={save}
+      reload={() => queries.invalidateQueries({ queryKey: key })}
+    >
+      {(fields, put) => (
+        <Field
+          label={t('team.name')}
+          maxLength={120}
+          required
+          pattern=".*\S.*"
+          value={fields.name}
+          onChange={put('name')}
+        />
       )}
-    </form>
+    </SettingsForm>
   );
 }
 

@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import styles from './Page.module.css';
+import { useHeading } from './useHeading';
 
 interface Props {
   title: string;
@@ -10,15 +11,9 @@ interface Props {
   children: ReactNode;
 }
 
-/** A page: its one heading gets the focus when it opens, so that screen readers tell of it. */
+/** A page with its heading, and what can be done there. */
 export function Page({ title, context, note, action, children }: Props) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    document.title = [title, context, 'Kundenwert'].filter(Boolean).join(' · ');
-  }, [title, context]);
-  useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
-  }, []);
+  const heading = useHeading(title, context);
   return (
     <>
       <header className={styles.header}>

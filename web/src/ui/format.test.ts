@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { region } from './region';
-import { count, day, decimal, money, parseMinor } from './format';
+import { count, day, decimal, money, moneyParts, parseMinor, typeable, when } from './format';
 
 const plain = (text: string) => text.replace(/\u00a0|\u202f/g, ' ');
 
@@ -41,9 +41,34 @@ describe('amounts', () => {
     region.set('de-CH');
     expect(plain(money({ minor: '123456780', currency: 'CHF' }))).toBe("CHF 1'234'567.80");
     region.set('en-US');
-    expect(plain(day('2021-04-03'))).toBe('Apr 03, 2021');
+    expect(plain(day('2021-04-03'))).toBe('Apr 3, 2021');
     region.set('language');
     expect(plain(money({ minor: '100', currency: 'EUR' }))).toBe('1,00 €');
+  });
+
+  it.each([
+    ['de', 'de-CH', '1234.50'],
+    ['en', 'de-DE', '1234,50'],
+    ['de', 'en-GB', '1234.50'],
+    ['en', 'language', '1234.50'],
+    ['de', 'language', '1234,50'],
+  ])('can be read again as they stand in a field: %s in %s', (language, chosen, shown) => {
+    document.documentElement.lang = language;
+    region.set(chosen as 'de-CH');
+    expect(typeable({ minor: '123450', currency: 'EUR' })).toBe(shown);
+    expect(parseMinor(shown, 'EUR')).toBe('123450');
+    expect(typeable({ minor: '1234', currency: 'JPY' })).toBe('1234');
+  });
+
+  it.each([
+    ['de-DE', '123456780', 'EUR', ['1.234.567', ',80', ' €']],
+    ['de-CH', '-123450', 'CHF', ["CHF\u22121'234", '.50', '']],
+    ['en-GB', '1234', 'JPY', ['JP¥1,234', '', '']],
+  ])('show their decimals apart in %s', (chosen, minor, currency, parts) => {
+    region.set(chosen as 'de-CH');
+    const amount = { minor, currency };
+    expect(moneyParts(amount).map(plain)).toEqual(parts);
+    expect(moneyParts(amount).join('')).toBe(money(amount));
   });
 
   it('have a real minus sign', () => {
@@ -80,7 +105,29 @@ describe('days and counts', () => {
     expect(day('2021-04-03')).toBe('03.04.2021');
     expect(count(48211)).toBe('48.211');
     document.documentElement.lang = 'en';
-    expect(day('2021-04-03')).toBe('03 Apr 2021');
+    expect(day('2021-04-03')).toBe('3 Apr 2021');
     expect(count(48211)).toBe('48,211');
+  });
+});
+
+describe('moments', () => {
+  const now = new Date(2026, 2, 1, 9, 30);
+  const at = (day: number, hour: number) => new Date(2026, 2, day, hour, 2).toISOString();
+
+  it('of today and yesterday are called so, in the language, with the time of the region', () => {
+    document.documentElement.lang = 'de';
+    expect(when(at(1, 8), now)).toBe('heute, 08:02');
+    expect(when(at(0, 14), now)).toBe('gestern, 14:02');
+    region.set('en-US');
+    expect(plain(when(at(0, 14), now))).toBe('gestern, 2:02 PM');
+    region.set('language');
+    document.documentElement.lang = 'en';
+    expect(when(at(0, 14), now)).toBe('yesterday, 14:02');
+  });
+
+  it('before and after those have their date', () => {
+    document.documentElement.lang = 'en';
+    expect(when(at(-1, 14), now)).toBe('27 Feb 2026, 14:02');
+    expect(when(at(2, 14), now)).toBe('2 Mar 2026, 14:02');
   });
 });

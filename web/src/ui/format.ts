@@ -47,10 +47,28 @@ export function money(amount: Amount): string {
   return moneyFormat(amount.currency).format(text).replace('-', '\u2212');
 }
 
+/** The same in three parts, of which the second is the decimals with their sign. */
+export function moneyParts(amount: Amount): [before: string, decimals: string, after: string] {
+  const text = decimal(amount.minor, digits(amount.currency)) as unknown as number;
+  const parts: [string, string, string] = ['', '', ''];
+  let place = 0;
+  for (const { type, value } of moneyFormat(amount.currency).formatToParts(text)) {
+    if (type === 'decimal') place = 1;
+    parts[place] += value.replace('-', '\u2212');
+    if (type === 'fraction') place = 2;
+  }
+  return parts;
+}
+
 /** What stands before the decimals of an amount. */
 function decimalPoint(): string {
   const parts = moneyFormat('EUR').formatToParts(1.5);
   return parts.find((part) => part.type === 'decimal')?.value ?? '.';
+}
+
+/** An amount as a person would type it, without groups: what {@link parseMinor} reads back. */
+export function typeable(amount: Amount): string {
+  return decimal(amount.minor, digits(amount.currency)).replace('.', decimalPoint());
 }
 
 /** Minor units of what a person typed; null if it is no amount or could be two. */
@@ -104,7 +122,7 @@ export function day(isoDay: string): string {
     `${locale()}day`,
     () =>
       new Intl.DateTimeFormat(locale(), {
-        day: '2-digit',
+        day: locale().startsWith('de') ? '2-digit' : 'numeric',
         month: locale().startsWith('de') ? '2-digit' : 'short',
         year: 'numeric',
         timeZone: 'UTC',
@@ -119,6 +137,24 @@ export function moment(instant: string): string {
     `${locale()}moment`,
     () => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }),
   ).format(new Date(instant));
+}
+
+/** A moment, today's and yesterday's by these words: "gestern, 14:02". */
+export function when(instant: string, now = new Date()): string {
+  const at = new Date(instant);
+  const days = [0, -1].find((ago) => {
+    const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + ago);
+    return at.toDateString() === then.toDateString();
+  });
+  if (days === undefined) return moment(instant);
+  const time = cached(
+    dateFormats,
+    `${locale()}time`,
+    () => new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }),
+  ).format(at);
+  // Words are of the language, times of the region.
+  const word = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
+  return `${word.format(days, 'day')}, ${time}`;
 }
 
 /** A month, of yyyy-mm. */

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { auditQuery } from './audit';
+
+describe('a search of the audit log', () => {
+  it('asks for whole days, the last one among them', () => {
+    const { from, to } = auditQuery({ from: '2026-03-01', to: '2026-03-01' });
+    expect(from).toBe(new Date(2026, 2, 1).toISOString());
+    expect(to).toBe(new Date(2026, 2, 2).toISOString());
+  });
+
+  it('asks for nothing where the address says nothing that it understands', () => {
+    const query = auditQuery({ from: 'gestern' });
+    expect(Object.values(query).filter((value) => value !== undefined)).toEqual([]);
+  });
+
+  it('asks for one record by its kind and id', () => {
+    expect(auditQuery({ record: 'customer:4711' })).toMatchObject({
+      subjectType: 'customer',
+      subjectId: '4711',
+    });
+  });
+});
