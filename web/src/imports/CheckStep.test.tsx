@@ -149,8 +149,14 @@ describe('the check', () => {
   it('names the source before it starts', async () => {
     server.sources = ['Shop'];
     const start = await open();
-    await waitFor(() => expect(document.querySelector('datalist option')).toBeTruthy());
-    fireEvent.change(screen.getByLabelText('Quelle'), { target: { value: ' Kasse ' } });
+    await screen.findByRole('option', { name: 'Shop' });
+    fireEvent.change(screen.getByLabelText('Quelle'), { target: { value: '\n' } });
+    fireEvent.click(start);
+    expect(screen.getByText('Geben Sie der Quelle einen Namen.')).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText('Name der neuen Quelle'));
+    fireEvent.change(screen.getByLabelText('Name der neuen Quelle'), {
+      target: { value: ' Kasse ' },
+    });
     fireEvent.click(start);
     await waitFor(() => expect(server.starts).toEqual([{ importAgain: false }]));
     expect(server.changes).toEqual([{ source: 'Kasse' }]);

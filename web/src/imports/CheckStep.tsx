@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
@@ -7,7 +7,14 @@ import { count } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import { DryRun } from './DryRun';
 import styles from './Imports.module.css';
-import { change, expected, type ImportChange, type ImportState, importQuery } from './imports';
+import {
+  change,
+  expected,
+  type ImportChange,
+  type ImportState,
+  importQuery,
+  sourcesQuery,
+} from './imports';
 import { KnownFile, knownFile } from './KnownFile';
 import { type Answer, type Common, refusedFor } from './overlap';
 import { OverlapQuestion } from './OverlapQuestion';
@@ -32,7 +39,7 @@ export function CheckStep({ state, team, product, onBack }: Props) {
   const [refused, setRefused] = useState<Common | null>(null);
   const notice = useRef<HTMLDivElement>(null);
   const question = useRef<HTMLFieldSetElement>(null);
-  const sourceInput = useRef<HTMLInputElement>(null);
+  const naming = useRef<HTMLFormElement>(null);
   const put = (next: ImportState) => queries.setQueryData(key, next);
   const reload = () => void queries.invalidateQueries({ queryKey: key });
   const settings = useMutation({
@@ -75,7 +82,9 @@ export function CheckStep({ state, team, product, onBack }: Props) {
     if (wanted.amounts) setRefused(null);
     settings.mutate(wanted);
   };
-  const renamed = source.trim() !== '' && source.trim() !== state.source;
+  const sources = useQuery(sourcesQuery({ teamId: team.id, productId: product.id }));
+  const nameless = source.trim() === '';
+  const renamed = !nameless && source.trim() !== state.source;
   async function keepSource() {
     if (!renamed) return;
     setRefused(null);
@@ -87,8 +96,9 @@ export function CheckStep({ state, team, product, onBack }: Props) {
     keepSource().catch(() => undefined);
   };
   const begin = () => {
-    // An empty name would silently be the one before.
-    if (sourceInput.current?.reportValidity()) start.mutate();
+    // Without a name it would silently be the one before.
+    if (nameless) naming.current?.querySelector('input')?.focus();
+    else start.mutate();
   };
   const known = knownFile(start.error);
   const { taken, leftOut, toCorrect } = expected(state);
@@ -98,7 +108,7 @@ export function CheckStep({ state, team, product, onBack }: Props) {
         <h2>{t('check.meaning')}</h2>
         <div role="radiogroup" aria-label={t('check.meaning')} className={styles.choices}>
           {(['new', 'totals'] as const).map((meaning) => (
-            <label key={meaning} className="row">
+            <label key={meaning}>
               <input
                 type="radio"
                 name="amounts"
@@ -109,12 +119,10 @@ export function CheckStep({ state, team, product, onBack }: Props) {
             </label>
           ))}
         </div>
-        <form className={styles.source} onSubmit={submitSource}>
+        <form ref={naming} className={styles.named} onSubmit={submitSource}>
           <SourceField
-            teamId={team.id}
-            productId={product.id}
+            names={sources.data?.items.map((each) => each.name) ?? []}
             value={source}
-            ref={sourceInput}
             onChange={setSource}
           />
           {renamed && (
@@ -122,6 +130,7 @@ export function CheckStep({ state, team, product, onBack }: Props) {
               {t('source.save')}
             </button>
           )}
+          {nameless && <p>{t('source.missing')}</p>}
         </form>
         {settings.isError && !start.isError && <ProblemNotice failure={settings.error} />}
       </section>

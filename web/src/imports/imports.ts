@@ -53,6 +53,17 @@ export function importQuery(teamId: string, importId: string) {
   });
 }
 
+/** Where a product's amounts come from. */
+export function sourcesQuery(path: { teamId: string; productId: string }) {
+  return queryOptions({
+    queryKey: ['customers', path, 'sources'],
+    queryFn: () =>
+      data(
+        api.GET('/api/v1/teams/{teamId}/products/{productId}/sources', { params: { path } }),
+      ),
+  });
+}
+
 /** Whether the server is at work on an import: reads it, looks at it, imports it or takes it back. */
 export function isUnderWay(state: ImportState): boolean {
   return (
