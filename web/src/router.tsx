@@ -194,6 +194,10 @@ const newImport = createRoute({
 const oneImport = createRoute({
   getParentRoute: () => product,
   path: '/imports/$importId',
+  // The columns come first; a run is shown whatever the address says.
+  validateSearch: (search: Record<string, unknown>): { step?: 'check' } => ({
+    step: search.step === 'check' ? 'check' : undefined,
+  }),
   component: lazyRouteComponent(() => import('./imports/ImportPage'), 'ImportPage'),
 });
 const settings = createRoute({

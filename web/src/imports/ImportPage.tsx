@@ -1,25 +1,30 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useProduct, useTeam } from '../session/session';
+import { may, useProduct, useTeam } from '../session/session';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { ColumnsStep } from './ColumnsStep';
 import { CheckStep } from './CheckStep';
 import { hasEnded, importQuery, isUnderWay } from './imports';
+import { Preview } from './Preview';
 import { RunStep } from './RunStep';
 import { type Step, Steps } from './Steps';
 
-/** An import from its columns to its result: what the server says decides which step it is at. */
+/**
+ * An import from its columns to its result. The address says which step is looked at, and what the
+ * server says decides whether that is reached.
+ */
 export function ImportPage() {
   const { t } = useTranslation();
   const team = useTeam();
   const product = useProduct();
   const { importId = '' } = useParams({ strict: false });
+  const { step: wanted } = useSearch({ strict: false });
+  const navigate = useNavigate();
   const found = useQuery(importQuery(team.id, importId));
   const queries = useQueryClient();
-  const [wanted, setWanted] = useState<Step | null>(null);
   const state = found.data;
   // What is shown is what was known last; the import goes on without the browser.
   const broken =
@@ -54,9 +59,17 @@ export function ImportPage() {
     : wanted === 'check' && questions === 0
       ? 'check'
       : 'columns';
+  const place = { team: team.id, product: product.id, importId };
+  const go = (to: 'check' | undefined) =>
+    void navigate({
+      to: '/t/$team/p/$product/imports/$importId',
+      params: place,
+      search: { step: to },
+    });
+  const mine = may(product, 'import-customers');
   return (
-    <Page title={state.fileName} context={product.name}>
-      <Steps current={step} />
+    <Page title={state.fileName} context={`${t(`step.${step}`)} · ${product.name}`}>
+      <Steps current={step} of={open && mine ? place : undefined} />
       {broken && (
         <div className="notice warn" role="status">
           {t('run.broken')}
@@ -71,10 +84,15 @@ export function ImportPage() {
         </div>
       ) : step === 'run' ? (
         <RunStep state={state} team={team} product={product} />
+      ) : !mine ? (
+        <div className="stack">
+          <p>{t('imports.viewOnly')}</p>
+          {state.analysis && <Preview analysis={state.analysis} />}
+        </div>
       ) : step === 'check' ? (
-        <CheckStep state={state} team={team} product={product} onBack={() => setWanted('columns')} />
+        <CheckStep state={state} team={team} product={product} onBack={() => go(undefined)} />
       ) : (
-        <ColumnsStep state={state} team={team} onNext={() => setWanted('check')} />
+        <ColumnsStep state={state} team={team} onNext={() => go('check')} />
       )}
     </Page>
   );

@@ -48,7 +48,19 @@ export function importQuery(teamId: string, importId: string) {
         }),
       ),
     // Hints say when it has changed; between them a run tells how far it is.
-    refetchInterval: (query) => (query.state.data && isUnderWay(query.state.data) ? 1_000 : false),
+    refetchInterval: ({ state: { data: known } }) =>
+      known && (isUnderWay(known) || isCompared(known)) ? 1_000 : false,
+  });
+}
+
+/** Where a product's amounts come from. */
+export function sourcesQuery(path: { teamId: string; productId: string }) {
+  return queryOptions({
+    queryKey: ['customers', path, 'sources'],
+    queryFn: () =>
+      data(
+        api.GET('/api/v1/teams/{teamId}/products/{productId}/sources', { params: { path } }),
+      ),
   });
 }
 
@@ -60,6 +72,30 @@ export function isUnderWay(state: ImportState): boolean {
     (state.dryRun != null && !state.dryRun.endedAt) ||
     state.run?.undo?.status === 'undoing'
   );
+}
+
+/** Whether the server still looks for what a file has in common with earlier imports. */
+function isCompared({ overlap }: ImportState): boolean {
+  return overlap != null && !overlap.complete && overlap.answer !== 'add';
+}
+
+/** What is known of what a start would do: only a finished dry run has seen every row. */
+export interface Expected {
+  taken: number;
+  leftOut: number;
+  /** Those of them that can be corrected: what was imported before needs nothing. */
+  toCorrect: number;
+}
+
+export function expected({ analysis, dryRun }: Pick<ImportState, 'analysis' | 'dryRun'>): Expected {
+  const rows = analysis?.rows ?? 0;
+  if (dryRun?.status !== 'finished') return { taken: rows, leftOut: 0, toCorrect: 0 };
+  const { rejected, rejectedByCode } = dryRun.counts;
+  return {
+    taken: (dryRun.rows ?? rows) - rejected,
+    leftOut: rejected,
+    toCorrect: rejected - (rejectedByCode['row-known'] ?? 0),
+  };
 }
 
 /** Changes mapping, answers, format or the meaning of amounts. */
