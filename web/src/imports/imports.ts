@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { ApiError, api, csrfToken, data, problemOf } from '../api/client';
 import type { components } from '../api/generated/import-service';
 
@@ -22,19 +22,37 @@ export function hasEnded(state: ImportState): boolean {
   return ENDED.has(state.status);
 }
 
+async function importsPage(teamId: string, productId: string, after?: string) {
+  return data(
+    api.GET('/api/v1/teams/{teamId}/imports', {
+      params: { path: { teamId }, query: { productId, limit: 100, after } },
+    }),
+  );
+}
+
+/** Whether an import is worth looking at again soon. */
+function isBusy(state: ImportState): boolean {
+  return isRunning(state) || state.run?.undo?.status === 'undoing';
+}
+
+/** The last imports of a product. */
 export function importsQuery(teamId: string, productId: string) {
   return queryOptions({
     queryKey: ['imports', teamId, productId],
-    queryFn: () =>
-      data(
-        api.GET('/api/v1/teams/{teamId}/imports', {
-          params: { path: { teamId }, query: { productId, limit: 100 } },
-        }),
-      ),
+    queryFn: () => importsPage(teamId, productId),
+    refetchInterval: (query) => (query.state.data?.items.some(isBusy) ? 2_000 : false),
+  });
+}
+
+/** All imports of a product, page by page. */
+export function allImportsQuery(teamId: string, productId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['imports', teamId, productId, 'all'],
+    queryFn: ({ pageParam }) => importsPage(teamId, productId, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
     refetchInterval: (query) =>
-      query.state.data?.items.some((each) => isRunning(each) || each.run?.undo?.status === 'undoing')
-        ? 2_000
-        : false,
+      query.state.data?.pages.some((page) => page.items.some(isBusy)) ? 2_000 : false,
   });
 }
 
