@@ -74,7 +74,12 @@ export function ImportPage() {
       ) : step === 'check' ? (
         <CheckStep state={state} team={team} product={product} onBack={() => setWanted('columns')} />
       ) : (
-        <ColumnsStep state={state} team={team} onNext={() => setWanted('check')} />
+        <ColumnsStep
+          state={state}
+          team={team}
+          product={product}
+          onNext={() => setWanted('check')}
+        />
       )}
     </Page>
   );
