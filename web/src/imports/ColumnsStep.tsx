@@ -1,63 +1,51 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Team } from '../session/session';
+import { may, type Product, type Team } from '../session/session';
 import { ProblemNotice } from '../ui/problem';
-import styles from './Imports.module.css';
+import { locale } from '../ui/region';
+import { ColumnRow } from './ColumnRow';
 import { FormatStrip } from './FormatStrip';
-import { change, type Choice, type ImportChange, type ImportState, importQuery } from './imports';
+import styles from './Imports.module.css';
+import { type Analysis, change, type ImportChange, type ImportState, importQuery } from './imports';
 import { QuestionCard } from './QuestionCard';
+import { SourceStrip } from './SourceStrip';
 import { SaveTemplate, TemplateOffer } from './Templates';
-
-/** Fields in the order in which people look for them. */
-const GROUPS: Record<string, string[]> = {
-  required: ['email', 'name', 'first-name', 'last-name'],
-  recommended: ['total-spend'],
-  optional: [
-    'monthly-spend',
-    'payment-count',
-    'first-payment-date',
-    'last-payment-date',
-    'refund-volume',
-    'currency',
-    'company',
-    'phone',
-    'country',
-    'tags',
-    'consent',
-    'external-id',
-  ],
-  payment: [
-    'transaction-id',
-    'transaction-amount',
-    'transaction-date',
-    'transaction-status',
-    'transaction-fee',
-  ],
-};
 
 interface Props {
   state: ImportState;
   team: Team;
+  product: Product;
   onNext: () => void;
 }
 
+/** A field and a reading for one column. */
+interface ColumnChoice {
+  column: number;
+  target: string;
+  reading?: string;
+}
+
+type Wanted = Omit<ImportChange, 'version' | 'mapping'> & { choice?: ColumnChoice };
+
 /** The second step: which column is which field, and how its values are read. */
-export function ColumnsStep({ state, team, onNext }: Props) {
-  const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
+export function ColumnsStep({ state, team, product, onNext }: Props) {
+  const { t } = useTranslation();
   const [asked, setAsked] = useState(false);
   const open = useRef<HTMLDivElement>(null);
-  const save = useMutation({
-    mutationFn: (wanted: Omit<ImportChange, 'version'>) =>
-      change(team.id, state.id, { version: state.version, ...wanted }),
-    onSuccess: (next) =>
-      queries.setQueryData(importQuery(team.id, state.id).queryKey, next),
-    // Somebody else has changed it meanwhile: show what they made of it.
-    onError: () =>
-      void queries.invalidateQueries({ queryKey: importQuery(team.id, state.id).queryKey }),
-  });
+  const questions = useRef<HTMLDivElement>(null);
+  const next = useRef<HTMLButtonElement>(null);
+  const answered = useRef(false);
+  const { save, chosen } = useChanges(state, team);
   const analysis = state.analysis;
+  const questionCount = analysis?.questions.length;
+  const firstQuestion = () => questions.current?.querySelector('input');
+  // The card that had the focus is gone: go on with the next one.
+  useEffect(() => {
+    if (!answered.current) return;
+    answered.current = false;
+    (firstQuestion() ?? next.current)?.focus();
+  }, [questionCount]);
   if (!analysis) {
     return (
       <div className="sheet pad muted" role="status">
@@ -65,68 +53,74 @@ export function ColumnsStep({ state, team, onNext }: Props) {
       </div>
     );
   }
-  const choose = (column: number, target: string, reading: string | null = null) => {
-    const others = analysis.mapping.columns.filter((each) => each.column !== column);
-    save.mutate({ mapping: { columns: [...others, { column, target, reading }] as Choice[] } });
+  const editable = may(product, 'import-customers');
+  const choose = (column: number, target: string, reading?: string) => {
+    answered.current = false;
+    save.mutate({ choice: { column, target, reading } });
   };
-  const questions = analysis.questions.length;
-  const issues = analysis.issues;
-  const ready = questions === 0 && issues.length === 0 && analysis.complete;
+  const answer = (column: number, target: string, reading?: string) => {
+    choose(column, target, reading);
+    answered.current = true;
+  };
+  const ready = questionCount === 0 && analysis.issues.length === 0 && analysis.complete;
   const questioned = new Set(analysis.questions.map((each) => each.column));
   const columns = [
     ...analysis.columns.filter((each) => questioned.has(each.column)),
     ...analysis.columns.filter((each) => !questioned.has(each.column)),
   ];
+  const goOn = () => {
+    if (ready) {
+      onNext();
+      return;
+    }
+    setAsked(true);
+    const column = analysis.issues.find((issue) => issue.column != null)?.column;
+    const field = column == null ? null : document.getElementById(`field-${column}`);
+    (firstQuestion() ?? field ?? open.current)?.focus();
+  };
   return (
     <div className="stack">
+      {!editable && <div className="notice">{t('columns.readOnly')}</div>}
       <FormatStrip
-        key={state.version}
         analysis={analysis}
-        busy={save.isPending}
-        onRead={(format) => save.mutate({ format })}
+        onRead={editable ? (format) => save.mutate({ format }) : undefined}
       />
-      <TemplateOffer
-        analysis={analysis}
-        busy={save.isPending}
-        onApply={(templateId) => save.mutate({ templateId })}
-      />
+      {editable && (
+        <>
+          <SourceStrip
+            state={state}
+            teamId={team.id}
+            onSource={(source) => save.mutate({ source })}
+          />
+          <TemplateOffer
+            analysis={analysis}
+            onApply={(templateId) => save.mutate({ templateId })}
+          />
+        </>
+      )}
       {save.isError && <ProblemNotice failure={save.error} />}
       <div ref={open} tabIndex={-1} aria-live="polite">
-        {asked && !ready && (
-          <div className="notice warn">
-            {!analysis.complete
-              ? t('columns.stillReading')
-              : t('columns.open', { count: questions + issues.length })}
-            {issues.length > 0 && (
-              <ul>
-                {issues.map((issue) => (
-                  <li key={issue.code + (issue.column ?? '') + (issue.field ?? '')}>
-                    {t(`issue.${issue.code}`, {
-                      field: issue.field ? t(`field.${issue.field}`) : '',
-                      column: analysis.columns[issue.column ?? -1]?.header ?? '',
-                    })}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </div>
-        )}
+        {asked && !ready && <StillOpen analysis={analysis} />}
       </div>
-      {analysis.questions.map((question) => (
-        <QuestionCard
-          key={question.column}
-          question={question}
-          busy={save.isPending}
-          onAnswer={(reading) =>
-            choose(
-              question.column,
-              analysis.columns.find((each) => each.column === question.column)?.target ?? 'skip',
-              reading,
-            )
-          }
-          onSkip={() => choose(question.column, 'skip')}
-        />
-      ))}
+      {editable && (
+        <div ref={questions}>
+          {analysis.questions.map((question) => (
+            <QuestionCard
+              key={question.column}
+              question={question}
+              onAnswer={(reading) =>
+                answer(
+                  question.column,
+                  analysis.columns.find((each) => each.column === question.column)?.target ??
+                    'skip',
+                  reading,
+                )
+              }
+              onSkip={() => answer(question.column, 'skip')}
+            />
+          ))}
+        </div>
+      )}
       <div className="sheet scroll">
         <table>
           <thead>
@@ -139,77 +133,25 @@ export function ColumnsStep({ state, team, onNext }: Props) {
           </thead>
           <tbody>
             {columns.map((column) => (
-              <tr key={column.column}>
-                <th scope="row">{column.header || t('columns.noHeader')}</th>
-                <td>
-                  <div className={styles.samples}>
-                    {column.samples.map((sample) => {
-                      const read = i18n.language === 'en' ? sample.en : sample.de;
-                      return (
-                        <span key={sample.raw}>
-                          {sample.raw}
-                          {read != null && read !== sample.raw && (
-                            <span className="muted"> → {read}</span>
-                          )}
-                        </span>
-                      );
-                    })}
-                    {column.samples.length === 0 && (
-                      <span className="muted">{t('columns.empty')}</span>
-                    )}
-                  </div>
-                </td>
-                <td>
-                  <select
-                    aria-label={t('columns.fieldFor', { column: column.header })}
-                    value={column.target}
-                    disabled={save.isPending}
-                    onChange={(event) => choose(column.column, event.target.value)}
-                  >
-                    <option value="skip">{t('field.skip')}</option>
-                    {Object.entries(GROUPS).map(([group, fields]) => (
-                      <optgroup key={group} label={t(`group.${group}`)}>
-                        {fields.map((field) => (
-                          <option key={field} value={field}>
-                            {t(`field.${field}`)}
-                          </option>
-                        ))}
-                      </optgroup>
-                    ))}
-                    <optgroup label={t('group.custom')}>
-                      <option value={custom(column.target, column.header)}>
-                        {t('field.custom', { name: custom(column.target, column.header).slice(7) })}
-                      </option>
-                    </optgroup>
-                  </select>
-                </td>
-                <td className="muted">
-                  {column.settledBy
-                    ? t('columns.settledBy', { value: column.settledBy })
-                    : column.target === 'skip'
-                      ? ''
-                      : t(`confidence.${column.confidence}`)}
-                </td>
-              </tr>
+              <ColumnRow
+                key={column.column}
+                column={column}
+                columns={analysis.columns}
+                chosen={chosen[column.column]}
+                editable={editable}
+                onChoose={(target, reading) => choose(column.column, target, reading)}
+              />
             ))}
           </tbody>
         </table>
       </div>
       <div className={styles.actions}>
-        <button
-          type="button"
-          className="primary"
-          onClick={() => {
-            if (ready) onNext();
-            else {
-              setAsked(true);
-              open.current?.focus();
-            }
-          }}
-        >
-          {t('columns.next')}
-        </button>
-        <ul className="row muted" style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {editable && (
+          <button ref={next} type="button" className="primary" onClick={goOn}>
+            {t('columns.next')}
+          </button>
+        )}
+        <ul className={`row ${styles.checklist}`}>
           {analysis.checklist.map((check) => (
             <li key={check.field}>
               {check.mapped ? '✓' : '–'} {t(`field.${check.field}`)}
@@ -217,21 +159,76 @@ export function ColumnsStep({ state, team, onNext }: Props) {
           ))}
         </ul>
       </div>
-      {ready && <SaveTemplate team={team} state={state} />}
+      {ready && may(product, 'save-mapping-templates') && (
+        <SaveTemplate team={team} state={state} />
+      )}
     </div>
   );
 }
 
-/** The custom field that a column is or would become. */
-function custom(target: string, header: string): string {
-  if (target.startsWith('custom:')) return target;
-  const key = header
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll('ß', 'ss')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^[^a-z]+|_+$/g, '')
-    .slice(0, 64);
-  return `custom:${key || 'field'}`;
+/**
+ * Saves changes one after the other, each on top of what the one before it has made: whoever
+ * chooses by keys does not have to wait. What is chosen and not saved yet is told by column.
+ */
+function useChanges(state: ImportState, team: Team) {
+  const queries = useQueryClient();
+  const { queryKey } = importQuery(team.id, state.id);
+  const [chosen, setChosen] = useState<Record<number, string>>({});
+  const save = useMutation({
+    scope: { id: `import ${state.id}` },
+    onMutate: ({ choice }: Wanted) => {
+      if (choice) setChosen((known) => ({ ...known, [choice.column]: choice.target }));
+    },
+    mutationFn: ({ choice, ...wanted }: Wanted) => {
+      const now = queries.getQueryData(queryKey) ?? state;
+      const others = now.analysis?.mapping.columns.filter((each) => each.column !== choice?.column);
+      return change(team.id, state.id, {
+        ...wanted,
+        version: now.version,
+        ...(choice && others && { mapping: { columns: [...others, choice] } }),
+      });
+    },
+    onSuccess: (next) => queries.setQueryData(queryKey, next),
+    // Somebody else has changed it meanwhile: show what they made of it.
+    onError: () => void queries.invalidateQueries({ queryKey }),
+    onSettled: (_next, _failure, { choice }) => {
+      if (!choice) return;
+      setChosen(({ [choice.column]: mine, ...others }) =>
+        mine === undefined || mine === choice.target
+          ? others
+          : { ...others, [choice.column]: mine },
+      );
+    },
+  });
+  return { save, chosen };
+}
+
+/** What has to be settled before the next step, by name. */
+function StillOpen({ analysis }: { analysis: Analysis }) {
+  const { t } = useTranslation();
+  const { questions, issues } = analysis;
+  const names = questions.map((each) => t('columns.quoted', { column: each.header }));
+  return (
+    <div className="notice warn">
+      {!analysis.complete
+        ? t('columns.stillReading')
+        : questions.length > 0 &&
+          t('columns.open', {
+            count: questions.length,
+            columns: new Intl.ListFormat(locale()).format(names),
+          })}
+      {issues.length > 0 && (
+        <ul>
+          {issues.map((issue) => (
+            <li key={issue.code + (issue.column ?? '') + (issue.field ?? '')}>
+              {t(`issue.${issue.code}`, {
+                field: issue.field ? t(`field.${issue.field}`) : '',
+                column: analysis.columns[issue.column ?? -1]?.header ?? '',
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
 }

@@ -12,23 +12,26 @@ const QUOTES = ['double', 'single', 'none'] as const;
 
 interface Props {
   analysis: Analysis;
-  busy: boolean;
-  onRead: (format: Format) => void;
+  /** Reads the file otherwise; missing for who may not. */
+  onRead: ((format: Format) => void) | undefined;
 }
 
 /** How the file was read, with its first lines as proof; who sees garbled text reads it otherwise. */
-export function FormatStrip({ analysis, busy, onRead }: Props) {
+export function FormatStrip({ analysis, onRead }: Props) {
   const { t } = useTranslation();
   const { detected, rows, complete } = analysis;
-  const [wanted, setWanted] = useState<Format>({
-    encoding: detected.format.encoding,
-    delimiter: detected.format.delimiter,
-    quote: detected.format.quote,
-    headerLine: detected.format.headerLine,
-  });
+  const { encoding, delimiter, quote, headerLine } = detected.format;
+  const [changed, setChanged] = useState<Format>({});
+  const [before, setBefore] = useState(detected.format);
+  if (before !== detected.format) {
+    setBefore(detected.format);
+    setChanged({});
+  }
+  const wanted = { encoding, delimiter, quote, headerLine, ...changed };
+  const setWanted = (next: Format) => setChanged({ ...changed, ...next });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onRead(wanted);
+    onRead?.(wanted);
   };
   const delimiterName = (delimiter: string) =>
     t(`delimiter.${delimiter}`, { defaultValue: delimiter });
@@ -46,65 +49,68 @@ export function FormatStrip({ analysis, busy, onRead }: Props) {
         · {complete ? t('columns.rows', { shown: count(rows), count: rows }) : t('columns.counting')}
       </summary>
       <pre className={styles.raw}>{detected.firstLines.join('\n')}</pre>
-      <form className="row" onSubmit={submit}>
-        <label className="row">
-          {t('format.encoding')}
-          <select
-            value={wanted.encoding}
-            onChange={(event) =>
-              setWanted({ ...wanted, encoding: event.target.value as Format['encoding'] })
-            }
-          >
-            {ENCODINGS.map((encoding) => (
-              <option key={encoding} value={encoding}>
-                {encoding}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="row">
-          {t('format.delimiter')}
-          <select
-            value={wanted.delimiter}
-            onChange={(event) => setWanted({ ...wanted, delimiter: event.target.value })}
-          >
-            {delimiters.map((delimiter) => (
-              <option key={delimiter} value={delimiter}>
-                {delimiterName(delimiter)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="row">
-          {t('format.quote')}
-          <select
-            value={wanted.quote}
-            onChange={(event) =>
-              setWanted({ ...wanted, quote: event.target.value as Format['quote'] })
-            }
-          >
-            {QUOTES.map((quote) => (
-              <option key={quote} value={quote}>
-                {t(`format.quote.${quote}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="row">
-          {t('format.headerLine')}
-          <input
-            type="number"
-            min={1}
-            max={100}
-            className={styles.line}
-            value={wanted.headerLine ?? 1}
-            onChange={(event) => setWanted({ ...wanted, headerLine: event.target.valueAsNumber })}
-          />
-        </label>
-        <button type="submit" disabled={busy || !Number.isInteger(wanted.headerLine)}>
-          {t('format.read')}
-        </button>
-      </form>
+      {onRead && (
+        <form className="row" onSubmit={submit}>
+          <label className="row">
+            {t('format.encoding')}
+            <select
+              value={wanted.encoding}
+              onChange={(event) =>
+                setWanted({ encoding: event.target.value as Format['encoding'] })
+              }
+            >
+              {ENCODINGS.map((encoding) => (
+                <option key={encoding} value={encoding}>
+                  {encoding}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="row">
+            {t('format.delimiter')}
+            <select
+              value={wanted.delimiter}
+              onChange={(event) => setWanted({ delimiter: event.target.value })}
+            >
+              {delimiters.map((delimiter) => (
+                <option key={delimiter} value={delimiter}>
+                  {delimiterName(delimiter)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="row">
+            {t('format.quote')}
+            <select
+              value={wanted.quote}
+              onChange={(event) =>
+                setWanted({ quote: event.target.value as Format['quote'] })
+              }
+            >
+              {QUOTES.map((quote) => (
+                <option key={quote} value={quote}>
+                  {t(`format.quote.${quote}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="row">
+            {t('format.headerLine')}
+            <input
+              type="number"
+              min={1}
+              max={100}
+              className={styles.line}
+              required
+              value={Number.isNaN(wanted.headerLine) ? '' : wanted.headerLine}
+              onChange={(event) => setWanted({ headerLine: event.target.valueAsNumber })}
+            />
+          </label>
+          <button type="submit">
+            {t('format.read')}
+          </button>
+        </form>
+      )}
     </details>
   );
 }

@@ -92,7 +92,7 @@ export function ImportPage() {
       ) : step === 'check' ? (
         <CheckStep state={state} team={team} product={product} onBack={() => go(undefined)} />
       ) : (
-        <ColumnsStep state={state} team={team} onNext={() => go('check')} />
+        <ColumnsStep state={state} team={team} product={product} onNext={() => go('check')} />
       )}
     </Page>
   );

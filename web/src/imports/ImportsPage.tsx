@@ -1,20 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import sample from '../../../samples/kunden-excel.csv?url';
 import { may, useProduct, useTeam } from '../session/session';
+import { useMemberNames } from '../team/members';
 import { count, moment } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
-import { importsQuery, type ImportState } from './imports';
+import { allImportsQuery, type ImportState } from './imports';
+import { SampleButton } from './SampleButton';
 
 /** What was imported, by whom, and what became of it. */
 export function ImportsPage() {
   const { t } = useTranslation();
   const team = useTeam();
   const product = useProduct();
-  const imports = useQuery(importsQuery(team.id, product.id));
+  const imports = useInfiniteQuery(allImportsQuery(team.id, product.id));
+  const nameOf = useMemberNames(team.id);
   const place = { team: team.id, product: product.id };
-  const items = imports.data?.items ?? [];
+  const items = imports.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page
       title={t('imports.title')}
@@ -34,6 +38,14 @@ export function ImportsPage() {
       ) : items.length === 0 ? (
         <div className="sheet pad">
           <p>{t('imports.none')}</p>
+          {may(product, 'import-customers') && (
+            <div className="row">
+              <SampleButton />
+              <a href={sample} download="kunden-excel.csv">
+                {t('upload.sample')}
+              </a>
+            </div>
+          )}
         </div>
       ) : (
         <div className="sheet scroll">
@@ -43,6 +55,8 @@ export function ImportsPage() {
                 <th scope="col">{t('imports.file')}</th>
                 <th scope="col">{t('imports.status')}</th>
                 <th scope="col">{t('imports.at')}</th>
+                <th scope="col">{t('imports.by')}</th>
+                <th scope="col">{t('source.label')}</th>
                 <th scope="col" className="number">
                   {t('count.created')}
                 </th>
@@ -75,6 +89,8 @@ export function ImportsPage() {
                     <Status of={each} />
                   </td>
                   <td>{moment(each.createdAt)}</td>
+                  <td>{nameOf(each.createdBy)}</td>
+                  <td>{each.source}</td>
                   {(['created', 'updated', 'unchanged', 'merged', 'rejected'] as const).map(
                     (name) => (
                       <td key={name} className="number">
@@ -86,6 +102,17 @@ export function ImportsPage() {
               ))}
             </tbody>
           </table>
+          {imports.hasNextPage && (
+            <div className="pad">
+              <button
+                type="button"
+                aria-disabled={imports.isFetchingNextPage}
+                onClick={() => void imports.fetchNextPage()}
+              >
+                {t('imports.more')}
+              </button>
+            </div>
+          )}
         </div>
       )}
     </Page>

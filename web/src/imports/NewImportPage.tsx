@@ -1,24 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useProduct } from '../session/session';
+import sample from '../../../samples/kunden-excel.csv?url';
+import { ApiError } from '../api/client';
+import { may, useProduct, useTeam } from '../session/session';
 import { bytes, percent } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import styles from './Imports.module.css';
-import type { Sent } from './imports';
+import { canSendAgain, lastSource, meter, type Sent, sourcesQuery, UploadBroke } from './imports';
+import { SourceField } from './SourceField';
 import { Steps } from './Steps';
-import { useUpload } from './useUpload';
+import { useFileDrop } from './useFileDrop';
+import { type Upload, useUpload } from './useUpload';
+
+/** What the server calls the source of files of which nothing is said. */
+const USUAL_SOURCE = 'Import';
 
 /** The first step: a file. It is streamed to the server, which begins to read it at once. */
 export function NewImportPage() {
   const { t } = useTranslation();
+  const team = useTeam();
   const product = useProduct();
   const { corrects } = useSearch({ strict: false });
+  return (
+    <Page title={t(corrects ? 'upload.corrected' : 'imports.new')} context={product.name}>
+      {may(product, 'import-customers') ? (
+        <FileStep teamId={team.id} productId={product.id} corrects={corrects} />
+      ) : (
+        <div className="sheet pad">
+          <p>{t('upload.forbidden', { role: t(`role.${team.role}`) })}</p>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+interface Props {
+  teamId: string;
+  productId: string;
+  corrects: string | undefined;
+}
+
+function FileStep({ teamId, productId, corrects }: Props) {
+  const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
-  const [sent, setSent] = useState<Sent | null>(null);
+  const [sent, setSent] = useState<(Sent & { rate: number | null }) | null>(null);
+  // A corrected file goes on where the one before it was.
+  const sources = useQuery({ ...sourcesQuery({ teamId, productId }), enabled: !corrects });
+  const [named, setNamed] = useState<string | null>(null);
+  const known = sources.data?.items ?? [];
+  const source = named ?? lastSource(known) ?? (sources.isPending ? '' : USUAL_SOURCE);
   const { send, breakOff } = useUpload();
   // Leaving would break the transfer off; afterwards nothing is lost by leaving.
   const sending = send.isPending;
@@ -28,6 +62,16 @@ export function NewImportPage() {
     window.addEventListener('beforeunload', guard);
     return () => window.removeEventListener('beforeunload', guard);
   }, [sending]);
+  const start = (wanted: Upload) => {
+    const rate = meter();
+    send.mutate(
+      {
+        ...wanted,
+        onSent: (next) => setSent({ ...next, rate: rate(next.sent, performance.now()) }),
+      },
+      { onSettled: () => setSent(null) },
+    );
+  };
   const take = (file: File | undefined) => {
     if (!file || sending) return;
     if (file.size === 0) {
@@ -35,31 +79,22 @@ export function NewImportPage() {
       return;
     }
     setWrong(null);
-    send.mutate(
-      { file, fields: corrects ? { corrects } : {}, onSent: setSent },
-      { onSettled: () => setSent(null) },
-    );
+    const name = source.trim();
+    start({
+      file,
+      fields: corrects ? { corrects } : name ? { source: name } : {},
+      key: crypto.randomUUID(),
+    });
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files[0]);
-  };
-  const aborted = send.error instanceof DOMException;
+  const over = useFileDrop(take);
+  const attempt = send.variables;
   return (
-    <Page title={t(corrects ? 'upload.corrected' : 'imports.new')} context={product.name}>
+    <>
       <Steps current="file" />
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- dropping is extra to the button */}
-      <div
-        className={styles.drop}
-        data-over={over || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
+      {!corrects && !sent && (
+        <SourceField names={known.map((each) => each.name)} value={source} onChange={setNamed} />
+      )}
+      <div className={styles.drop} data-over={over || undefined}>
         {sent ? (
           <div className="stack">
             <label htmlFor="upload-progress">
@@ -68,6 +103,7 @@ export function NewImportPage() {
                 size: bytes(sent.size),
                 percent: percent(sent.size ? sent.sent / sent.size : 1),
               })}
+              {sent.rate !== null && ` · ${t('upload.rate', { rate: bytes(sent.rate) })}`}
             </label>
             <progress id="upload-progress" value={sent.sent} max={sent.size} />
             <div className="row">
@@ -98,13 +134,49 @@ export function NewImportPage() {
       </div>
       <div aria-live="polite">
         {wrong && <div className="notice danger">{wrong}</div>}
-        {aborted && <div className="notice">{t('upload.aborted')}</div>}
-        {send.isError && !aborted && <ProblemNotice failure={send.error} />}
+        {send.isError && <UploadFailure failure={send.error} />}
+        {attempt && canSendAgain(send.error) && (
+          <div className={`row ${styles.again}`}>
+            <button type="button" onClick={() => start(attempt)}>
+              {t('upload.again')}
+            </button>
+            <span className="muted">{attempt.file.name}</span>
+          </div>
+        )}
       </div>
       <section className={styles.needs}>
         <h2>{t('upload.needs')}</h2>
         <p>{t('upload.needsText')}</p>
+        {!corrects && !sent && (
+          <a href={sample} download="kunden-excel.csv">
+            {t('upload.sample')}
+          </a>
+        )}
       </section>
-    </Page>
+    </>
   );
+}
+
+/** Why a file did not arrive. Nothing of it counts: an import is started only later. */
+function UploadFailure({ failure }: { failure: unknown }) {
+  const { t } = useTranslation();
+  if (failure instanceof DOMException) return <div className="notice">{t('upload.aborted')}</div>;
+  if (failure instanceof UploadBroke && failure.at.sent > 0) {
+    const { sent, size } = failure.at;
+    return (
+      <div className="notice danger">
+        {t('upload.broke', { sent: bytes(sent), size: bytes(size) })}
+      </div>
+    );
+  }
+  // A page of a proxy on the way, not an answer of ours.
+  if (failure instanceof ApiError && failure.code === 'unknown') {
+    const { status } = failure;
+    return (
+      <div className="notice danger">
+        {t(status === 413 ? 'upload.tooLarge' : 'upload.unclear', { status })}
+      </div>
+    );
+  }
+  return <ProblemNotice failure={failure} />;
 }

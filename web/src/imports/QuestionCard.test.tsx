@@ -33,7 +33,7 @@ describe('a question', () => {
 
   it('shows the own values in each reading and chooses none ahead', () => {
     render(
-      <QuestionCard question={question} busy={false} onAnswer={vi.fn()} onSkip={vi.fn()} />,
+      <QuestionCard question={question} onAnswer={vi.fn()} onSkip={vi.fn()} />,
     );
     expect(screen.getByRole('group', { name: 'Wie ist „04/03/2021“ gemeint?' })).toBeTruthy();
     expect(screen.getByText(/04\/03\/2021 → 4\. März 2021/)).toBeTruthy();
@@ -42,11 +42,19 @@ describe('a question', () => {
     expect((screen.getByRole('button') as HTMLButtonElement).disabled).toBe(true);
   });
 
+  it('names the character that a number is about', () => {
+    const asked = { ...question, kind: 'number', example: '1,234' };
+    render(<QuestionCard question={asked} onAnswer={vi.fn()} onSkip={vi.fn()} />);
+    expect(
+      screen.getByRole('group', { name: 'Was bedeutet das Komma in „1,234“?' }),
+    ).toBeTruthy();
+  });
+
   it('is answered by a reading or by leaving the column out', () => {
     const onAnswer = vi.fn();
     const onSkip = vi.fn();
     render(
-      <QuestionCard question={question} busy={false} onAnswer={onAnswer} onSkip={onSkip} />,
+      <QuestionCard question={question} onAnswer={onAnswer} onSkip={onSkip} />,
     );
     const [dayFirst, , skip] = screen.getAllByRole('radio');
     fireEvent.click(dayFirst!);

@@ -1,24 +1,24 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../ui/format';
+import { questionText } from './fields';
 import styles from './Imports.module.css';
 import type { Question } from './imports';
 
 interface Props {
   question: Question;
-  busy: boolean;
   onAnswer: (reading: string) => void;
   onSkip: () => void;
 }
 
 /** What no value settles is asked, with the user's own values in each reading; nothing is chosen ahead. */
-export function QuestionCard({ question, busy, onAnswer, onSkip }: Props) {
+export function QuestionCard({ question, onAnswer, onSkip }: Props) {
   const { t, i18n } = useTranslation();
   const name = useId();
   const [chosen, setChosen] = useState<string | null>(null);
   return (
-    <fieldset className={styles.question} disabled={busy}>
-      <legend>{t(`question.${question.kind}`, { example: question.example })}</legend>
+    <fieldset className={styles.question}>
+      <legend>{t(questionText(question.kind, question.example), { example: question.example })}</legend>
       <p>
         {t(question.contradicting ? 'question.contradicting' : 'question.undecided', {
           column: question.header,

@@ -1,14 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, data } from '../api/client';
 import { may, type Product, type Team } from '../session/session';
 import { count, money, percent } from '../ui/format';
-import { ProblemNotice } from '../ui/problem';
 import { Counts } from './Counts';
 import { DeadRows } from './DeadRows';
-import { hasEnded, type ImportState, importQuery, type Run } from './imports';
+import { hasEnded, type ImportState, type Run } from './imports';
+import { RejectedRows } from './RejectedRows';
+import { handledShare, RunProgress } from './RunProgress';
 import { UndoDialog } from './UndoDialog';
 
 interface Props {
@@ -19,58 +18,24 @@ interface Props {
 
 /** The last step: how far the run is, then what became of every row. */
 export function RunStep({ state, team, product }: Props) {
+  const { t } = useTranslation();
   const run = state.run;
   if (!run) return null;
-  return hasEnded(state) ? (
-    <Result state={state} run={run} team={team} product={product} />
-  ) : (
-    <Progress state={state} run={run} team={team} />
-  );
-}
-
-function Progress({ state, run, team }: { state: ImportState; run: Run; team: Team }) {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const cancel = useMutation({
-    mutationFn: () =>
-      data(
-        api.POST('/api/v1/teams/{teamId}/imports/{importId}/cancel', {
-          params: { path: { teamId: team.id, importId: state.id } },
-        }),
-      ),
-    onSuccess: (next) => queries.setQueryData(importQuery(team.id, state.id).queryKey, next),
-  });
-  const rows = run.rows ?? state.analysis?.rows ?? 0;
-  const share = rows === 0 ? 0 : run.handled / rows;
-  useEffect(() => {
-    document.title = `${percent(share)} · ${state.fileName} · Kundenwert`;
-  }, [share, state.fileName]);
+  const ended = hasEnded(state);
   return (
-    <div className="sheet pad stack">
-      <label htmlFor="run-progress">
-        {run.queued
-          ? t('run.queued')
-          : t('run.progress', { handled: count(run.handled), rows: count(rows) })}
-        {run.rate != null && ` · ${t('run.rate', { rate: count(Math.round(run.rate)) })}`}
-        {run.etaSeconds != null && ` · ${t('run.eta', { count: Math.max(1, run.etaSeconds) })}`}
-      </label>
-      <progress id="run-progress" value={run.handled} max={Math.max(1, rows)} />
+    <>
+      {ended ? (
+        <Result state={state} run={run} team={team} product={product} />
+      ) : (
+        <RunProgress state={state} run={run} team={team} product={product} />
+      )}
+      {/* Stays from the first row to the result, so that the end is told as well. */}
       <div className="hidden" aria-live="polite">
-        {t('run.quarters', { percent: percent(Math.floor(share * 4) / 4) })}
+        {ended
+          ? t(`run.${state.status}`)
+          : t('run.quarters', { percent: percent(Math.floor(handledShare(state, run) * 4) / 4) })}
       </div>
-      <Counts run={run} />
-      <p className="muted">{t('run.leave')}</p>
-      {cancel.isError && <ProblemNotice failure={cancel.error} />}
-      <div className="row">
-        <button
-          type="button"
-          disabled={cancel.isPending || run.cancelling}
-          onClick={() => cancel.mutate()}
-        >
-          {run.cancelling ? t('run.stopping') : t('run.stop')}
-        </button>
-      </div>
-    </div>
+    </>
   );
 }
 
@@ -91,8 +56,16 @@ function Result({ state, run, team, product }: { state: ImportState; run: Run } 
           </div>
         )}
         <Counts run={run} />
-        <p className="muted">
-          {t('check.addsUp', { rows: count(run.rows ?? run.handled) })}
+        <p>
+          {t('run.became', {
+            changed: count(run.counts.created + run.counts.updated),
+            unchanged: count(run.counts.unchanged),
+            merged: count(run.counts.merged),
+            rejected: count(run.counts.rejected),
+          })}{' '}
+          {t(state.status === 'finished' ? 'check.addsUp' : 'run.addsUp', {
+            rows: count(run.rows ?? run.handled),
+          })}
           {run.sums.length > 0 && ` · ${run.sums.map(money).join(' · ')}`}
         </p>
         {undo && (
@@ -124,79 +97,11 @@ function Result({ state, run, team, product }: { state: ImportState; run: Run } 
           )}
         </div>
       </section>
-      {run.counts.rejected > 0 && <Rejected state={state} team={team} product={product} />}
+      {run.counts.rejected > 0 && <RejectedRows state={state} team={team} product={product} />}
       <DeadRows state={state} team={team} product={product} />
       {asking && (
         <UndoDialog state={state} team={team} onClose={() => setAsking(false)} />
       )}
     </div>
-  );
-}
-
-/** Rows that were not taken, with the reason for each: to correct and hand in again. */
-function Rejected({ state, team, product }: Props) {
-  const { t } = useTranslation();
-  const rejected = useQuery({
-    queryKey: ['rejected', team.id, state.id],
-    queryFn: () =>
-      data(
-        api.GET('/api/v1/teams/{teamId}/imports/{importId}/rejected-rows', {
-          params: { path: { teamId: team.id, importId: state.id }, query: { limit: 50 } },
-        }),
-      ),
-  });
-  const place = { team: team.id, product: product.id };
-  return (
-    <section className="sheet pad stack">
-      <div className="row between">
-        <h2>{t('rejected.title')}</h2>
-        <div className="row">
-          <a
-            className="button"
-            href={`/api/v1/teams/${team.id}/imports/${state.id}/rejected-rows.csv`}
-            download
-          >
-            {t('rejected.download')}
-          </a>
-          {may(product, 'import-customers') && (
-            <Link
-              className="button"
-              to="/t/$team/p/$product/imports/new"
-              params={place}
-              search={{ corrects: state.id }}
-            >
-              {t('rejected.correct')}
-            </Link>
-          )}
-        </div>
-      </div>
-      {rejected.isError && (
-        <ProblemNotice failure={rejected.error} retry={() => void rejected.refetch()} />
-      )}
-      {rejected.data && (
-        <div className="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col" className="number">
-                  {t('check.row')}
-                </th>
-                <th scope="col">{t('rejected.reason')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rejected.data.items.map((row) => (
-                <tr key={row.row}>
-                  <th scope="row" className="number">
-                    {row.row}
-                  </th>
-                  <td>{row.reason}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </section>
   );
 }

@@ -5,16 +5,16 @@ import { api, data } from '../api/client';
 import type { Team } from '../session/session';
 import { day } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
+import { customName } from './fields';
 import type { Analysis, ImportState } from './imports';
 
 interface OfferProps {
   analysis: Analysis;
-  busy: boolean;
   onApply: (templateId: string) => void;
 }
 
 /** Mappings that were saved for files with the same headings: offered with what they would change. */
-export function TemplateOffer({ analysis, busy, onApply }: OfferProps) {
+export function TemplateOffer({ analysis, onApply }: OfferProps) {
   const { t } = useTranslation();
   const offered = analysis.templates
     .map((template) => ({ template, changes: changesOf(analysis, template) }))
@@ -29,12 +29,12 @@ export function TemplateOffer({ analysis, busy, onApply }: OfferProps) {
             <ul>
               {changes.map(({ header, target }) => (
                 <li key={header}>
-                  {header} → {target.startsWith('custom:') ? target.slice(7) : t(`field.${target}`)}
+                  {header} → {customName(target) ?? t(`field.${target}`)}
                 </li>
               ))}
             </ul>
           </div>
-          <button type="button" disabled={busy} onClick={() => onApply(template.id)}>
+          <button type="button" onClick={() => onApply(template.id)}>
             {t('templates.apply')}
           </button>
         </div>

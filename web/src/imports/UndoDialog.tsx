@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import type { Team } from '../session/session';
 import { Dialog } from '../ui/Dialog';
-import { count } from '../ui/format';
+import { type Amount, count, money } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import { type ImportState, importQuery } from './imports';
 
@@ -33,11 +33,13 @@ export function UndoDialog({ state, team, onClose }: Props) {
   });
   const begin = look.mutate;
   useEffect(() => begin(), [begin]);
+  const begun = look.data?.version;
   const report = useQuery({
-    queryKey: ['undo', team.id, state.id],
+    // Of this look: what an earlier one has found may not be true any more.
+    queryKey: ['undo', team.id, state.id, begun],
     queryFn: () =>
       data(api.GET('/api/v1/teams/{teamId}/imports/{importId}/undo', { params: { path } })),
-    enabled: look.isSuccess,
+    enabled: begun !== undefined,
     refetchInterval: (query) => (query.state.data?.dryRun?.finishedAt ? false : 500),
   });
   const undo = useMutation({
@@ -64,17 +66,24 @@ export function UndoDialog({ state, team, onClose }: Props) {
     <Dialog title={t('undo.title', { file: state.fileName })} onClose={onClose}>
       {look.isError && <ProblemNotice failure={look.error} retry={() => look.mutate()} />}
       {report.isError && <ProblemNotice failure={report.error} />}
-      {found ? (
-        <p>
-          {t('undo.would', {
-            gone: count(found.gone),
-            reversed: count(found.reversed),
-            kept: count(found.kept),
-          })}
-        </p>
-      ) : (
-        <p role="status">{t('undo.looking')}</p>
-      )}
+      <div role="status">
+        {!found && t('undo.looking')}
+        {found && (
+          <p>
+            {t('undo.would', {
+              gone: count(found.gone),
+              reversed: count(found.reversed),
+              kept: count(found.kept),
+            })}
+          </p>
+        )}
+        {found && found.failed > 0 && (
+          <p>{t('undo.wouldFail', { count: found.failed, shown: count(found.failed) })}</p>
+        )}
+        {found && found.amounts.length > 0 && (
+          <p>{t('undo.sum', { sum: found.amounts.map(taken).join(' · ') })}</p>
+        )}
+      </div>
       {undo.isError && <ProblemNotice failure={undo.error} />}
       <div className="row">
         <button type="button" onClick={onClose}>
@@ -91,4 +100,9 @@ export function UndoDialog({ state, team, onClose }: Props) {
       </div>
     </Dialog>
   );
+}
+
+/** What is missing from a sum once an amount is taken back. */
+function taken({ minor, currency }: Amount): string {
+  return money({ minor: (-BigInt(minor)).toString(), currency });
 }

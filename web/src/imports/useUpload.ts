@@ -5,9 +5,11 @@ import { useProduct, useTeam } from '../session/session';
 import { importQuery, type Sent, upload } from './imports';
 
 /** A file on its way, and what is said with it. */
-interface Upload {
+export interface Upload {
   file: File;
   fields?: Record<string, string>;
+  /** Of the attempts to send one file: once it has arrived, another attempt finds its import. */
+  key?: string;
   onSent?: (sent: Sent) => void;
 }
 
@@ -19,13 +21,19 @@ export function useUpload() {
   const queries = useQueryClient();
   const abort = useRef(new AbortController());
   const send = useMutation({
-    mutationFn: ({ file, fields = {}, onSent = () => undefined }: Upload) => {
+    mutationFn: ({
+      file,
+      fields = {},
+      key = crypto.randomUUID(),
+      onSent = () => undefined,
+    }: Upload) => {
       abort.current = new AbortController();
       onSent({ sent: 0, size: file.size });
       return upload(
         `/api/v1/teams/${team.id}/products/${product.id}/imports`,
         file,
         fields,
+        key,
         onSent,
         abort.current.signal,
       );
