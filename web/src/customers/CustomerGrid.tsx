@@ -320,7 +320,7 @@ export function CustomerGrid({
     const from = placeOf(win, (row) => row.id === search.c) ?? active?.row ?? first;
     go(from + by);
     const neighbour = rowAt(win, from + by);
-    if (neighbour) onOpen(neighbour.id);
+    if (neighbour && by !== 0) onOpen(neighbour.id);
   });
   const onKey = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey) return;

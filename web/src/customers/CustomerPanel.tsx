@@ -40,7 +40,10 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
     <aside
       className={`sheet pad stack ${styles.panel}`}
       aria-label={t('customer.panel')}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      onKeyDown={(event) => {
+        // Whoever is typing loses nothing: Escape closes the panel from outside of its forms.
+        if (event.key === 'Escape' && !(event.target as Element).closest('form')) onClose();
+      }}
     >
       <div className="row between">
         <h2 ref={heading} tabIndex={-1}>

@@ -77,6 +77,13 @@ export function CustomersPage() {
     const next = items[items.findIndex((each) => each.id === search.c) + by];
     if (next) show({ c: next.id }, true);
   };
+  const split = useRef<HTMLDivElement>(null);
+  const close = () => {
+    // Focus goes back to the row: the grid's active one, or the link of the marked one.
+    grid.current?.(0);
+    split.current?.querySelector<HTMLElement>('[role=grid], [aria-current] a')?.focus();
+    show({ c: undefined });
+  };
   const onKey = (event: KeyboardEvent) => {
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     const by = { j: 1, k: -1 }[event.key];
@@ -215,7 +222,7 @@ export function CustomersPage() {
         </div>
       ) : (
         // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the list within
-        <div className={styles.split} onKeyDown={onKey}>
+        <div ref={split} className={styles.split} onKeyDown={onKey}>
           {mode === 'scroll' ? (
             <CustomerGrid
               where={where}
@@ -360,7 +367,7 @@ export function CustomersPage() {
               where={where}
               customerId={search.c}
               product={product}
-              onClose={() => show({ c: undefined })}
+              onClose={close}
             />
           )}
         </div>
