@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '../api/generated/customer-service';
 import { may, type Product } from '../session/session';
-import { day, moment, money, percent } from '../ui/format';
+import { day, moment, money } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
+import { Shares } from '../ui/Shares';
 import { ChangeEmail } from './ChangeEmail';
 import styles from './Customers.module.css';
 import { CustomerHistory } from './CustomerHistory';
@@ -14,6 +15,7 @@ import { MergeCustomer } from './MergeCustomer';
 import { PaymentsChart } from './PaymentsChart';
 import { Priority } from './Priority';
 import { RestoreCustomer } from './RestoreCustomer';
+import { sharesOf, sourcesQuery } from './sources';
 import { WhyThisValue } from './WhyThisValue';
 
 type Whole = components['schemas']['CustomerDetail'];
@@ -56,7 +58,7 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
       {customer.isError && (
         <ProblemNotice failure={customer.error} retry={() => void customer.refetch()} />
       )}
-      {whole && <Value whole={whole} />}
+      {whole && <Value where={where} whole={whole} />}
       {shown && (
         <dl className={styles.facts}>
           <Fact label={t('customer.email')} value={shown.email} />
@@ -127,13 +129,11 @@ function Fact({ label, value }: { label: string; value: string | null | undefine
 }
 
 /** What the customer is worth, in total and per source. */
-function Value({ whole }: { whole: Whole }) {
+function Value({ where, whole }: { where: Where; whole: Whole }) {
   const { t } = useTranslation();
   const { net, gross, refunded, monthly, priority, sources, payments, lastPaymentOn } =
     whole.summary;
-  const positive = sources.filter((source) => BigInt(source.net.minor) > 0n);
-  const sum = positive.reduce((all, source) => all + BigInt(source.net.minor), 0n);
-  const share = (minor: string) => Number((BigInt(minor) * 10_000n) / sum) / 10_000;
+  const all = useQuery(sourcesQuery(where));
   return (
     <div className="stack">
       <div>
@@ -151,37 +151,13 @@ function Value({ whole }: { whole: Whole }) {
         {t('customer.payments', { count: payments })}
         {lastPaymentOn && ` · ${t('customer.last', { day: day(lastPaymentOn) })}`}
       </div>
-      {positive.length > 1 && sum > 0n && (
-        <div className={styles.parts} aria-hidden>
-          {positive.map((source, place) => (
-            <div
-              key={source.sourceId}
-              style={{
-                width: `${share(source.net.minor) * 100}%`,
-                background: `var(--source-${(place % 6) + 1})`,
-              }}
-            />
-          ))}
-        </div>
+      {all.isError && <ProblemNotice failure={all.error} retry={() => void all.refetch()} />}
+      {all.data && sources.length > 0 && (
+        <Shares
+          title={t('overview.bySource')}
+          parts={sharesOf(sources, all.data.items, t('sources.others'))}
+        />
       )}
-      <ul className={styles.legend}>
-        {sources.map((source, place) => (
-          <li key={source.sourceId}>
-            <span
-              className={styles.dot}
-              style={{ background: `var(--source-${(place % 6) + 1})` }}
-              aria-hidden
-            />
-            {source.name}
-            <span className="number">
-              {money(source.net)}
-              {positive.length > 1 && BigInt(source.net.minor) > 0n && (
-                <span className="muted"> {percent(share(source.net.minor))}</span>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, data } from '../api/client';
 import { month } from '../ui/format';
 import styles from './Customers.module.css';
 import type { Where } from './customers';
 import { read, withValues } from './filter';
+import { sourcesQuery } from './sources';
 
 const PERIODS = ['this-month', 'last-month', 'this-year', 'last-year'];
 const PRIORITIES = ['high', 'medium', 'low'] as const;
@@ -20,16 +20,7 @@ interface Props {
 /** Which customers the list shows; all conditions together, those by hidden fields only for whoever sees them. */
 export function Filters({ where, whole, filter, onFilter }: Props) {
   const { t } = useTranslation();
-  const sources = useQuery({
-    queryKey: ['customers', where, 'sources'],
-    queryFn: () =>
-      data(
-        api.GET('/api/v1/teams/{teamId}/products/{productId}/sources', {
-          params: { path: where },
-        }),
-      ),
-    enabled: whole,
-  });
+  const sources = useQuery({ ...sourcesQuery(where), enabled: whole });
   const conditions = read(filter);
   const period = conditions.created?.[0];
   const named = sources.data?.items ?? [];

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { countQuery, isWhole, listQuery, type Where } from '../customers/customers';
 import { Priority } from '../customers/Priority';
+import { sharesOf } from '../customers/sources';
 import { importsQuery } from '../imports/imports';
 import { Status } from '../imports/ImportsPage';
 import { SampleButton } from '../imports/SampleButton';
@@ -136,7 +137,6 @@ export function OverviewPage() {
 }
 
 const LEVELS = ['high', 'medium', 'low'] as const;
-const LEVEL_COLOURS = { high: 'accent', medium: 'source-3', low: 'source-6' };
 
 /** Where the value comes from, and how the customers rank. */
 function Charts({ where }: { where: Where }) {
@@ -154,19 +154,22 @@ function Charts({ where }: { where: Where }) {
     queries: LEVELS.map((level) => countQuery(where, { f: `priority:${level}` })),
   });
   const columns = totals.data?.totals?.sources ?? [];
+  const sources = totals.data?.columns ?? [];
   return (
     <div className={styles.charts}>
       {columns.length > 0 && (
         <section className="sheet pad">
           <Shares
             title={t('overview.bySource')}
-            parts={columns.map((column, place) => ({
-              name:
-                totals.data?.columns.find((each) => each.sourceId === column.sourceId)?.name ?? '',
-              value: Number(column.sum.net.minor),
-              shown: money(column.sum.net),
-              colour: `source-${(place % 6) + 1}`,
-            }))}
+            parts={sharesOf(
+              columns.map(({ sourceId, sum }) => ({
+                sourceId,
+                name: sources.find((each) => each.sourceId === sourceId)?.name ?? '',
+                net: sum.net,
+              })),
+              sources,
+              t('sources.others'),
+            )}
           />
         </section>
       )}
@@ -178,7 +181,7 @@ function Charts({ where }: { where: Where }) {
               name: t(`priority.${level}`),
               value: levels[place]?.data?.count ?? 0,
               shown: count(levels[place]?.data?.count ?? 0),
-              colour: LEVEL_COLOURS[level],
+              colour: `var(--priority-${level})`,
             }))}
           />
         </section>
