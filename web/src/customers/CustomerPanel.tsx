@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '../api/generated/customer-service';
 import { may, type Product } from '../session/session';
@@ -35,6 +35,12 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, [customerId, customer.isSuccess]);
+  const [explained, setExplained] = useState(false);
+  const reasons = useRef<HTMLElement>(null);
+  const explain = () => {
+    setExplained(true);
+    reasons.current?.focus();
+  };
   const whole = customer.data && 'summary' in customer.data ? customer.data : null;
   const shown = whole ? whole.summary : customer.data && 'name' in customer.data ? customer.data : null;
   return (
@@ -58,7 +64,7 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
       {customer.isError && (
         <ProblemNotice failure={customer.error} retry={() => void customer.refetch()} />
       )}
-      {whole && <Value where={where} whole={whole} />}
+      {whole && <Value where={where} whole={whole} onExplain={explain} />}
       {shown && (
         <dl className={styles.facts}>
           <Fact label={t('customer.email')} value={shown.email} />
@@ -86,7 +92,16 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
         <MergeCustomer where={where} customer={whole} key={`merge ${customerId}`} />
       )}
       {whole && <PaymentsChart where={where} customerId={customerId} />}
-      {whole && <WhyThisValue where={where} customerId={customerId} />}
+      {whole && (
+        <WhyThisValue
+          where={where}
+          customerId={customerId}
+          product={product}
+          open={explained}
+          onToggle={setExplained}
+          summary={reasons}
+        />
+      )}
       {whole && <CustomerHistory where={where} customerId={customerId} key={`history ${customerId}`} />}
       {whole && whole.provenance.length > 0 && (
         <details>
@@ -129,7 +144,7 @@ function Fact({ label, value }: { label: string; value: string | null | undefine
 }
 
 /** What the customer is worth, in total and per source. */
-function Value({ where, whole }: { where: Where; whole: Whole }) {
+function Value({ where, whole, onExplain }: { where: Where; whole: Whole; onExplain: () => void }) {
   const { t } = useTranslation();
   const { net, gross, refunded, monthly, priority, sources, payments, lastPaymentOn } =
     whole.summary;
@@ -137,14 +152,30 @@ function Value({ where, whole }: { where: Where; whole: Whole }) {
   return (
     <div className="stack">
       <div>
-        <div className={styles.hero}>{money(net)}</div>
+        <button
+          type="button"
+          className={`${styles.figure} ${styles.hero}`}
+          title={t('why.title')}
+          onClick={onExplain}
+        >
+          {money(net)}
+        </button>
         <div className="muted">
           {t('customer.grossLessRefunds', { gross: money(gross), refunded: money(refunded) })}
         </div>
       </div>
       <div className="row">
         <Priority of={priority} />
-        {monthly && <span>{t('customer.perMonth', { amount: money(monthly) })}</span>}
+        {monthly && (
+          <button
+            type="button"
+            className={styles.figure}
+            title={t('why.title')}
+            onClick={onExplain}
+          >
+            {t('customer.perMonth', { amount: money(monthly) })}
+          </button>
+        )}
         {whole.archived && <span className="chip warn">{t('customer.archived')}</span>}
       </div>
       <div className="muted">

@@ -73,18 +73,6 @@ export function customerQuery(where: Where, customerId: string) {
   });
 }
 
-export function valueQuery(where: Where, customerId: string) {
-  return queryOptions({
-    queryKey: ['customers', where, 'value', customerId],
-    queryFn: () =>
-      data(
-        api.GET('/api/v1/teams/{teamId}/products/{productId}/customers/{customerId}/value', {
-          params: { path: { ...where, customerId } },
-        }),
-      ),
-  });
-}
-
 /** Whether amounts came with a customer: viewers get none. */
 export function isWhole(customer: Customer | MaskedCustomer): customer is Customer {
   return 'net' in customer;
