@@ -9,13 +9,13 @@ import { Shares } from '../ui/Shares';
 import { ChangeEmail } from './ChangeEmail';
 import styles from './Customers.module.css';
 import { CustomerHistory } from './CustomerHistory';
-import { customerQuery, type Where } from './customers';
+import { customerQuery, sourcesQuery, type Where } from './customers';
 import { EditCustomer } from './EditCustomer';
 import { MergeCustomer } from './MergeCustomer';
 import { PaymentsChart } from './PaymentsChart';
 import { Priority } from './Priority';
 import { RestoreCustomer } from './RestoreCustomer';
-import { sharesOf, sourcesQuery } from './sources';
+import { sharesOf } from './sources';
 import { WhyThisValue } from './WhyThisValue';
 
 type Whole = components['schemas']['CustomerDetail'];

@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { month } from '../ui/format';
 import styles from './Customers.module.css';
-import type { Where } from './customers';
+import { sourcesQuery, type Where } from './customers';
 import { read, withValues } from './filter';
-import { sourcesQuery } from './sources';
 
 const PERIODS = ['this-month', 'last-month', 'this-year', 'last-year'];
 const PRIORITIES = ['high', 'medium', 'low'] as const;

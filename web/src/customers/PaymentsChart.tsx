@@ -4,9 +4,8 @@ import { api, data } from '../api/client';
 import { MonthBars } from '../ui/MonthBars';
 import { money, month } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
-import type { Where } from './customers';
+import { sourcesQuery, type Where } from './customers';
 import { barsOf, paidMonths } from './payments';
-import { sourcesQuery } from './sources';
 
 /** Fewer months than this are said, not drawn. */
 const POINTS = 3;

@@ -1,27 +1,12 @@
-import { queryOptions } from '@tanstack/react-query';
-import { api, data } from '../api/client';
 import { type Amount, money } from '../ui/format';
 import type { Share } from '../ui/Shares';
-import type { Where } from './customers';
 
 /** So many sources of a product have a colour of their own; the others share one. */
 export const COLOURED = 6;
 
-/** The sources of a product, in the order of their making. */
+/** A source of a product; they come in the order of their making. */
 export interface Source {
   sourceId: string;
-}
-
-export function sourcesQuery(where: Where) {
-  return queryOptions({
-    queryKey: ['customers', where, 'sources'],
-    queryFn: () =>
-      data(
-        api.GET('/api/v1/teams/{teamId}/products/{productId}/sources', {
-          params: { path: where },
-        }),
-      ),
-  });
 }
 
 /** The place of a source among a product's; the others' common one from the seventh on. */
