@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '../api/generated/customer-service';
 import { may, type Product } from '../session/session';
@@ -10,6 +10,7 @@ import { ChangeEmail } from './ChangeEmail';
 import styles from './Customers.module.css';
 import { CustomerHistory } from './CustomerHistory';
 import { customerQuery, sourcesQuery, type Where } from './customers';
+import { Email } from './Email';
 import { EditCustomer } from './EditCustomer';
 import { MergeCustomer } from './MergeCustomer';
 import { PaymentsChart } from './PaymentsChart';
@@ -67,7 +68,7 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
       {whole && <Value where={where} whole={whole} onExplain={explain} />}
       {shown && (
         <dl className={styles.facts}>
-          <Fact label={t('customer.email')} value={shown.email} />
+          <Fact label={t('customer.email')} value={<Email of={shown} />} />
           <Fact label={t('customer.company')} value={shown.company} />
           <Fact label={t('customer.country')} value={shown.country} />
           <Fact label={t('customer.phone')} value={whole?.phone} />
@@ -134,7 +135,7 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
   );
 }
 
-function Fact({ label, value }: { label: string; value: string | null | undefined }) {
+function Fact({ label, value }: { label: string; value: ReactNode }) {
   return value ? (
     <>
       <dt>{label}</dt>

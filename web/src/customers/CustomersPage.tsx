@@ -16,6 +16,7 @@ import { cellOf, columnsOf } from './columns';
 import { CustomerGrid } from './CustomerGrid';
 import styles from './Customers.module.css';
 import { CustomerPanel } from './CustomerPanel';
+import { Email } from './Email';
 import { Filters } from './Filters';
 import { countQuery, customerQuery, fileAddress, type ListSearch, listQuery, type Sort } from './customers';
 import { EVERYBODY, has, NOBODY, type Selection, size, toggled } from './selection';
@@ -315,7 +316,7 @@ export function CustomersPage() {
                           {customer.name ?? customer.email}
                         </Link>
                         <span className="muted">
-                          {customer.name ? customer.email : customer.company}
+                          {customer.name ? <Email of={customer} /> : customer.company}
                         </span>
                       </th>
                       {columns.map((column) => (
