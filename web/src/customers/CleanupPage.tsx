@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
@@ -10,7 +10,7 @@ import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { told, useUndoBulk } from './BulkJob';
 import { bulksQuery } from './bulk';
-import { isWhole, type Where } from './customers';
+import type { Where } from './customers';
 
 type Cleanup = components['schemas']['Cleanup'];
 
@@ -79,18 +79,28 @@ export function CleanupPage() {
   return (
     <Page title={t('cleanup.title')} context={product.name} note={t('cleanup.note')}>
       <div className="stack">
-        <form className="sheet pad row" style={{ alignItems: 'start' }} onSubmit={submit}>
-          <Field
-            label={t('cleanup.threshold', { currency: product.currency })}
-            inputMode="decimal"
-            value={threshold}
-            onChange={(event) => setThreshold(event.target.value)}
-            error={minor === null ? t('product.noAmount') : null}
-          />
-          <button type="submit" disabled={preview.isPending} style={{ marginTop: 26 }}>
-            {t('cleanup.preview')}
-          </button>
-        </form>
+        {may(product, 'clean-up') && (
+          <form className="sheet pad row" style={{ alignItems: 'start' }} onSubmit={submit}>
+            <Field
+              label={t('cleanup.threshold', { currency: product.currency })}
+              inputMode="decimal"
+              value={threshold}
+              onChange={(event) => {
+                setThreshold(event.target.value);
+                // What was looked at was for another threshold.
+                preview.reset();
+                confirm.reset();
+              }}
+              error={minor === null ? t('product.noAmount') : null}
+            />
+            <button type="submit" disabled={preview.isPending} style={{ marginTop: 26 }}>
+              {t('cleanup.preview')}
+            </button>
+          </form>
+        )}
+        {cleanups.isError && (
+          <ProblemNotice failure={cleanups.error} retry={() => void cleanups.refetch()} />
+        )}
         {preview.isError && <ProblemNotice failure={preview.error} />}
         {confirm.isError && <ProblemNotice failure={confirm.error} />}
         {undo.isError && <ProblemNotice failure={undo.error} />}
@@ -100,6 +110,7 @@ export function CleanupPage() {
               {t('cleanup.would', {
                 count: shown.customers,
                 shown: count(shown.customers),
+                threshold: money(shown.threshold),
                 total: money(shown.total),
               })}
             </h2>
@@ -113,7 +124,11 @@ export function CleanupPage() {
                     disabled={confirm.isPending}
                     onClick={() => confirm.mutate(shown)}
                   >
-                    {t('cleanup.confirm', { count: shown.customers, shown: count(shown.customers) })}
+                    {t('cleanup.confirm', {
+                      count: shown.customers,
+                      shown: count(shown.customers),
+                      threshold: money(shown.threshold),
+                    })}
                   </button>
                 </div>
               </>
@@ -217,33 +232,63 @@ function BulkChanges({ where }: { where: Where }) {
   );
 }
 
-/** The first of those who would go. */
+/** So many customers are listed at once. */
+const PAGE = 50;
+
+/** Those who would go, with the amount that is compared to the threshold. */
 function Members({ where, cleanup }: { where: Where; cleanup: Cleanup }) {
   const { t } = useTranslation();
-  const members = useQuery({
+  const members = useInfiniteQuery({
     queryKey: ['cleanup-customers', where, cleanup.id],
-    queryFn: () =>
+    queryFn: ({ pageParam }) =>
       data(
         api.GET('/api/v1/teams/{teamId}/products/{productId}/cleanups/{cleanupId}/customers', {
-          params: { path: { ...where, cleanupId: cleanup.id }, query: { limit: 20 } },
+          params: {
+            path: { ...where, cleanupId: cleanup.id },
+            query: { limit: PAGE, after: pageParam },
+          },
         }),
       ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
   });
-  if (members.isError) return <ProblemNotice failure={members.error} />;
+  const customers = members.data?.pages.flatMap((page) => page.items) ?? [];
+  if (members.isError) {
+    return <ProblemNotice failure={members.error} retry={() => void members.refetch()} />;
+  }
+  if (members.isPending) return <p className="muted">{t('state.loading')}</p>;
   return (
-    <div className="scroll">
-      <table>
-        <caption className="hidden">{t('cleanup.title')}</caption>
-        <tbody>
-          {members.data?.items.filter(isWhole).map((customer) => (
-            <tr key={customer.id}>
-              <th scope="row">{customer.name ?? customer.email}</th>
-              <td className="muted">{customer.email}</td>
-              <td className="number">{money(customer.net)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <div className="scroll">
+        <table>
+          <caption className="hidden">{t('cleanup.title')}</caption>
+          <tbody>
+            {customers.map((customer) => (
+              <tr key={customer.id}>
+                <th scope="row">{customer.name ?? customer.email}</th>
+                <td className="muted">{customer.email}</td>
+                <td className="number">
+                  {money(cleanup.rankBy === 'net' ? customer.net : customer.gross)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {members.hasNextPage && (
+        <div className="row">
+          <button
+            type="button"
+            disabled={members.isFetchingNextPage}
+            onClick={() => void members.fetchNextPage()}
+          >
+            {t('cleanup.more')}
+          </button>
+          <span className="muted">
+            {t('cleanup.shown', { shown: count(customers.length), of: count(cleanup.customers) })}
+          </span>
+        </div>
+      )}
+    </>
   );
 }

@@ -43,6 +43,7 @@ import {
   type RowWindow,
 } from './rowWindow';
 import { barFor, moved, spacer } from './scrolling';
+import { Email } from './Email';
 import { ariaSort, SortButton } from './SortHeader';
 
 type Row = Customer | MaskedCustomer;
@@ -320,7 +321,7 @@ export function CustomerGrid({
     const from = placeOf(win, (row) => row.id === search.c) ?? active?.row ?? first;
     go(from + by);
     const neighbour = rowAt(win, from + by);
-    if (neighbour) onOpen(neighbour.id);
+    if (neighbour && by !== 0) onOpen(neighbour.id);
   });
   const onKey = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey) return;
@@ -406,7 +407,7 @@ export function CustomerGrid({
               >
                 {customer.name ?? customer.email}
               </a>
-              <span className="muted">{customer.name ? customer.email : customer.company}</span>
+              <span className="muted">{customer.name ? <Email of={customer} /> : customer.company}</span>
             </span>
             {columns.map((column, at) => (
               <span

@@ -1,20 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '../api/generated/customer-service';
 import { may, type Product } from '../session/session';
-import { day, moment, money, percent } from '../ui/format';
+import { day, moment, money } from '../ui/format';
 import { HeroAmount } from '../ui/HeroAmount';
 import { ProblemNotice } from '../ui/problem';
+import { Shares } from '../ui/Shares';
 import { ChangeEmail } from './ChangeEmail';
 import styles from './Customers.module.css';
 import { CustomerHistory } from './CustomerHistory';
-import { customerQuery, type Where } from './customers';
+import { customerQuery, sourcesQuery, type Where } from './customers';
+import { Email } from './Email';
 import { EditCustomer } from './EditCustomer';
 import { MergeCustomer } from './MergeCustomer';
 import { PaymentsChart } from './PaymentsChart';
 import { Priority } from './Priority';
 import { RestoreCustomer } from './RestoreCustomer';
+import { sharesOf } from './sources';
 import { WhyThisValue } from './WhyThisValue';
 
 type Whole = components['schemas']['CustomerDetail'];
@@ -34,6 +37,12 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, [customerId, customer.isSuccess]);
+  const [explained, setExplained] = useState(false);
+  const reasons = useRef<HTMLElement>(null);
+  const explain = () => {
+    setExplained(true);
+    reasons.current?.focus();
+  };
   const whole = customer.data && 'summary' in customer.data ? customer.data : null;
   const shown = whole ? whole.summary : customer.data && 'name' in customer.data ? customer.data : null;
   return (
@@ -41,7 +50,10 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
     <aside
       className={`sheet pad stack ${styles.panel}`}
       aria-label={t('customer.panel')}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      onKeyDown={(event) => {
+        // Whoever is typing loses nothing: Escape closes the panel from outside of its forms.
+        if (event.key === 'Escape' && !(event.target as Element).closest('form')) onClose();
+      }}
     >
       <div className="row between">
         <h2 ref={heading} tabIndex={-1}>
@@ -54,10 +66,10 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
       {customer.isError && (
         <ProblemNotice failure={customer.error} retry={() => void customer.refetch()} />
       )}
-      {whole && <Value whole={whole} />}
+      {whole && <Value where={where} whole={whole} onExplain={explain} />}
       {shown && (
         <dl className={styles.facts}>
-          <Fact label={t('customer.email')} value={shown.email} />
+          <Fact label={t('customer.email')} value={<Email of={shown} />} />
           <Fact label={t('customer.company')} value={shown.company} />
           <Fact label={t('customer.country')} value={shown.country} />
           <Fact label={t('customer.phone')} value={whole?.phone} />
@@ -82,7 +94,16 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
         <MergeCustomer where={where} customer={whole} key={`merge ${customerId}`} />
       )}
       {whole && <PaymentsChart where={where} customerId={customerId} />}
-      {whole && <WhyThisValue where={where} customerId={customerId} />}
+      {whole && (
+        <WhyThisValue
+          where={where}
+          customerId={customerId}
+          product={product}
+          open={explained}
+          onToggle={setExplained}
+          summary={reasons}
+        />
+      )}
       {whole && <CustomerHistory where={where} customerId={customerId} key={`history ${customerId}`} />}
       {whole && whole.provenance.length > 0 && (
         <details>
@@ -115,7 +136,7 @@ export function CustomerPanel({ where, customerId, product, onClose }: Props) {
   );
 }
 
-function Fact({ label, value }: { label: string; value: string | null | undefined }) {
+function Fact({ label, value }: { label: string; value: ReactNode }) {
   return value ? (
     <>
       <dt>{label}</dt>
@@ -125,63 +146,51 @@ function Fact({ label, value }: { label: string; value: string | null | undefine
 }
 
 /** What the customer is worth, in total and per source. */
-function Value({ whole }: { whole: Whole }) {
+function Value({ where, whole, onExplain }: { where: Where; whole: Whole; onExplain: () => void }) {
   const { t } = useTranslation();
   const { net, gross, refunded, monthly, priority, sources, payments, lastPaymentOn } =
     whole.summary;
-  const positive = sources.filter((source) => BigInt(source.net.minor) > 0n);
-  const sum = positive.reduce((all, source) => all + BigInt(source.net.minor), 0n);
-  const share = (minor: string) => Number((BigInt(minor) * 10_000n) / sum) / 10_000;
+  const all = useQuery(sourcesQuery(where));
   return (
     <div className="stack">
       <div>
-        <div className={styles.hero}>
+        <button
+          type="button"
+          className={`${styles.figure} ${styles.hero}`}
+          title={t('why.title')}
+          onClick={onExplain}
+        >
           <HeroAmount of={net} />
-        </div>
+        </button>
         <div className="muted">
           {t('customer.grossLessRefunds', { gross: money(gross), refunded: money(refunded) })}
         </div>
       </div>
       <div className="row">
         <Priority of={priority} />
-        {monthly && <span>{t('customer.perMonth', { amount: money(monthly) })}</span>}
+        {monthly && (
+          <button
+            type="button"
+            className={styles.figure}
+            title={t('why.title')}
+            onClick={onExplain}
+          >
+            {t('customer.perMonth', { amount: money(monthly) })}
+          </button>
+        )}
         {whole.archived && <span className="chip warn">{t('customer.archived')}</span>}
       </div>
       <div className="muted">
         {t('customer.payments', { count: payments })}
         {lastPaymentOn && ` · ${t('customer.last', { day: day(lastPaymentOn) })}`}
       </div>
-      {positive.length > 1 && sum > 0n && (
-        <div className={styles.parts} aria-hidden>
-          {positive.map((source, place) => (
-            <div
-              key={source.sourceId}
-              style={{
-                width: `${share(source.net.minor) * 100}%`,
-                background: `var(--source-${(place % 6) + 1})`,
-              }}
-            />
-          ))}
-        </div>
+      {all.isError && <ProblemNotice failure={all.error} retry={() => void all.refetch()} />}
+      {all.data && sources.length > 0 && (
+        <Shares
+          title={t('overview.bySource')}
+          parts={sharesOf(sources, all.data.items, t('sources.others'))}
+        />
       )}
-      <ul className={styles.legend}>
-        {sources.map((source, place) => (
-          <li key={source.sourceId}>
-            <span
-              className={styles.dot}
-              style={{ background: `var(--source-${(place % 6) + 1})` }}
-              aria-hidden
-            />
-            {source.name}
-            <span className="number">
-              {money(source.net)}
-              {positive.length > 1 && BigInt(source.net.minor) > 0n && (
-                <span className="muted"> {percent(share(source.net.minor))}</span>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { cellOf, columnsOf } from './columns';
 import { CustomerGrid } from './CustomerGrid';
 import styles from './Customers.module.css';
 import { CustomerPanel } from './CustomerPanel';
+import { Email } from './Email';
 import { Filters } from './Filters';
 import { countQuery, customerQuery, fileAddress, type ListSearch, listQuery, type Sort } from './customers';
 import { EVERYBODY, has, NOBODY, type Selection, size, toggled } from './selection';
@@ -76,6 +77,13 @@ export function CustomersPage() {
     if (mode === 'scroll') return grid.current?.(by);
     const next = items[items.findIndex((each) => each.id === search.c) + by];
     if (next) show({ c: next.id }, true);
+  };
+  const split = useRef<HTMLDivElement>(null);
+  const close = () => {
+    // Focus goes back to the row: the grid's active one, or the link of the marked one.
+    grid.current?.(0);
+    split.current?.querySelector<HTMLElement>('[role=grid], [aria-current] a')?.focus();
+    show({ c: undefined });
   };
   const onKey = (event: KeyboardEvent) => {
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -215,7 +223,7 @@ export function CustomersPage() {
         </div>
       ) : (
         // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the list within
-        <div className={styles.split} onKeyDown={onKey}>
+        <div ref={split} className={styles.split} onKeyDown={onKey}>
           {mode === 'scroll' ? (
             <CustomerGrid
               where={where}
@@ -308,7 +316,7 @@ export function CustomersPage() {
                           {customer.name ?? customer.email}
                         </Link>
                         <span className="muted">
-                          {customer.name ? customer.email : customer.company}
+                          {customer.name ? <Email of={customer} /> : customer.company}
                         </span>
                       </th>
                       {columns.map((column) => (
@@ -360,7 +368,7 @@ export function CustomersPage() {
               where={where}
               customerId={search.c}
               product={product}
-              onClose={() => show({ c: undefined })}
+              onClose={close}
             />
           )}
         </div>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type ChangeEvent, type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import type { components } from '../api/generated/customer-service';
@@ -16,27 +16,38 @@ interface Props {
   customer: Whole;
 }
 
-/** Changes fields by hand: what a person wrote wins over imports that began before. */
+type Fields = Record<(typeof TEXTS)[number] | 'tags', string>;
+
+/**
+ * Changes fields by hand: what a person wrote wins over imports that began before. Only what they
+ * changed is sent, so that a field which is newer than the form is not put back.
+ */
 export function EditCustomer({ where, customer }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [open, setOpen] = useState(false);
-  const before = {
+  /** What the person has changed; null while the form is closed. */
+  const [changed, setChanged] = useState<Partial<Fields> | null>(null);
+  /** Whether the form was open: the button in its place takes the focus. */
+  const [closed, setClosed] = useState(false);
+  const close = () => {
+    setClosed(true);
+    setChanged(null);
+  };
+  const present: Fields = {
     name: customer.summary.name ?? '',
     company: customer.summary.company ?? '',
     phone: customer.phone ?? '',
     country: customer.summary.country ?? '',
     tags: customer.summary.tags.join(', '),
   };
-  const [fields, setFields] = useState(before);
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: (sent: Partial<Fields>) => {
       const body: Record<string, unknown> = {};
       for (const field of TEXTS) {
-        if (fields[field] !== before[field]) body[field] = fields[field].trim() || null;
+        if (sent[field] !== undefined) body[field] = sent[field].trim() || null;
       }
-      if (fields.tags !== before.tags) {
-        body.tags = fields.tags
+      if (sent.tags !== undefined) {
+        body.tags = sent.tags
           .split(',')
           .map((tag) => tag.trim())
           .filter(Boolean);
@@ -49,51 +60,63 @@ export function EditCustomer({ where, customer }: Props) {
       );
     },
     onSuccess: async () => {
-      setOpen(false);
+      close();
       await queries.invalidateQueries({ queryKey: ['customers', where] });
     },
   });
-  if (!open) {
+  if (!changed) {
     return (
       <div className="row">
-        <button type="button" onClick={() => setOpen(true)}>
+        <button
+          type="button"
+          autoFocus={closed}
+          onClick={() => {
+            save.reset();
+            setChanged({});
+          }}
+        >
           {t('customer.edit')}
         </button>
       </div>
     );
   }
+  const touched = Object.keys(changed).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate();
+    if (touched) save.mutate(changed);
+    else close();
   };
+  const input = (field: keyof Fields) => ({
+    value: changed[field] ?? present[field],
+    onChange: ({ target }: ChangeEvent<HTMLInputElement>) => {
+      // What is as it was is not changed.
+      const now = { ...changed, [field]: target.value };
+      if (target.value === present[field]) delete now[field];
+      setChanged(now);
+    },
+  });
   return (
-    <form className="stack" onSubmit={submit}>
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape from any field
+    <form
+      className="stack"
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === 'Escape' && !touched && close()}
+    >
       {save.isError && <ProblemNotice failure={save.error} />}
       {TEXTS.map((field) => (
         <Field
           key={field}
           label={t(`customer.${field}`)}
-          value={fields[field]}
-          onChange={(event) => setFields({ ...fields, [field]: event.target.value })}
+          autoFocus={field === 'name'}
+          {...input(field)}
         />
       ))}
-      <Field
-        label={t('customer.tags')}
-        hint={t('customer.tagsHint')}
-        value={fields.tags}
-        onChange={(event) => setFields({ ...fields, tags: event.target.value })}
-      />
+      <Field label={t('customer.tags')} hint={t('customer.tagsHint')} {...input('tags')} />
       <div className="row">
         <button type="submit" className="primary" disabled={save.isPending}>
           {t('action.save')}
         </button>
-        <button
-          type="button"
-          onClick={() => {
-            setFields(before);
-            setOpen(false);
-          }}
-        >
+        <button type="button" onClick={close}>
           {t('action.cancel')}
         </button>
       </div>

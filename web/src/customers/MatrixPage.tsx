@@ -1,13 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
-import { useProduct, useTeam } from '../session/session';
-import { count, money } from '../ui/format';
+import { may, useProduct, useTeam } from '../session/session';
+import { type Amount, count, money } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import styles from './Customers.module.css';
-import { fileAddress, type ListSearch } from './customers';
+import { fileAddress, type ListSearch, type Sort } from './customers';
+import { Filters } from './Filters';
+import { ariaSort, SortButton } from './SortHeader';
+import { colourAt, placeOf } from './sources';
+
+/** An amount, or a dash where there is none. */
+const shown = (amount: Amount | undefined) =>
+  amount && BigInt(amount.minor) !== 0n ? money(amount) : '–';
 
 /** Customers by sources, with totals that add up both ways (C1). */
 export function MatrixPage() {
@@ -17,14 +24,17 @@ export function MatrixPage() {
   const where = { teamId: team.id, productId: product.id };
   const search: ListSearch = useSearch({ strict: false });
   const navigate = useNavigate();
+  const place = { team: team.id, product: product.id };
+  const { q, f, after, before } = search;
+  const sort: Sort = search.sort ?? '-net';
   const matrix = useQuery({
-    queryKey: ['customers', where, 'matrix', search.after, search.before],
+    queryKey: ['customers', where, 'matrix', { q, f, sort, after, before }],
     queryFn: ({ signal }) =>
       data(
         api.GET('/api/v1/teams/{teamId}/products/{productId}/value-matrix', {
           params: {
             path: where,
-            query: { limit: 100, after: search.after, before: search.before },
+            query: { limit: 100, q, f, sort, after, before },
           },
           signal,
         }),
@@ -32,7 +42,18 @@ export function MatrixPage() {
     placeholderData: keepPreviousData,
   });
   const page = matrix.data;
-  const show = (change: ListSearch) => void navigate({ to: '.', search: change });
+  // Another list begins at its beginning.
+  const show = (change: ListSearch) =>
+    void navigate({
+      to: '.',
+      search: (now: ListSearch) => ({ ...now, after: undefined, before: undefined, ...change }),
+    });
+  const heading = (column: string, text: string) => (
+    <SortButton column={column} sort={sort} onSort={(order) => show({ sort: order })}>
+      {text}
+    </SortButton>
+  );
+  const [only, ...others] = page?.columns ?? [];
   return (
     <Page
       title={t('matrix.title')}
@@ -40,70 +61,117 @@ export function MatrixPage() {
       action={
         page &&
         page.items.length > 0 && (
-          <a className="button" href={fileAddress('value-matrix/export.csv', where, {})} download>
+          <a className="button" href={fileAddress('value-matrix/export.csv', where, { q, f, sort })} download>
             {t('customers.export')}
           </a>
         )
       }
     >
+      <div className={styles.bar}>
+        <Filters where={where} whole filter={f} onFilter={(filter) => show({ f: filter })} />
+        {q && (
+          <span className="chip">
+            {q}
+            <button
+              type="button"
+              className={styles.remove}
+              aria-label={t('matrix.removeSearch')}
+              onClick={() => show({ q: undefined })}
+            >
+              ×
+            </button>
+          </span>
+        )}
+      </div>
+      {only && others.length === 0 && (
+        <p className="muted">
+          {t('matrix.oneSource', { source: only.name })}{' '}
+          {may(product, 'import-customers') && (
+            <Link to="/t/$team/p/$product/imports/new" params={place}>
+              {t('matrix.secondSource')}
+            </Link>
+          )}
+        </p>
+      )}
       {matrix.isError ? (
         <ProblemNotice failure={matrix.error} retry={() => void matrix.refetch()} />
       ) : !page ? (
         <div className="sheet pad muted">{t('state.loading')}</div>
       ) : page.items.length === 0 ? (
-        <div className="sheet pad">
-          <p>{t('customers.none')}</p>
+        <div className="sheet pad stack">
+          {q || f ? (
+            <>
+              <p>{t('customers.noMatch')}</p>
+              <div className="row">
+                <button type="button" onClick={() => show({ q: undefined, f: undefined })}>
+                  {t('customers.clear')}
+                </button>
+              </div>
+            </>
+          ) : (
+            <p>{t('customers.none')}</p>
+          )}
         </div>
       ) : (
-        <div className="sheet scroll">
-          <table className={styles.table}>
+        <div className={`sheet scroll ${matrix.isPlaceholderData ? styles.stale : ''}`}>
+          <table className={`${styles.table} ${styles.pinned}`}>
             <thead>
               <tr>
-                <th scope="col">{t('customers.customer')}</th>
+                <th scope="col" aria-sort={ariaSort('name', sort)}>
+                  {heading('name', t('customers.customer'))}
+                </th>
                 {page.columns.map((source) => (
                   <th scope="col" key={source.sourceId} className="number">
+                    <span
+                      className={styles.dot}
+                      style={{ background: colourAt(placeOf(page.columns, source.sourceId)) }}
+                      aria-hidden
+                    />{' '}
                     {source.name}
                   </th>
                 ))}
-                <th scope="col" className="number">
-                  {t('matrix.total')}
+                <th scope="col" className="number" aria-sort={ariaSort('net', sort)}>
+                  {heading('net', t('matrix.total'))}
                 </th>
               </tr>
             </thead>
             <tbody>
               {page.totals && (
-                <tr>
+                <tr className={styles.totals}>
                   <th scope="row">
                     {t('matrix.all', {
                       count: page.totals.customers,
                       shown: count(page.totals.customers),
                     })}
                   </th>
-                  {page.columns.map((source) => {
-                    const column = page.totals?.sources.find((each) => each.sourceId === source.sourceId);
-                    return (
-                      <td key={source.sourceId} className="number">
-                        <strong>{column ? money(column.sum.net) : '–'}</strong>
-                      </td>
-                    );
-                  })}
-                  <td className="number">
-                    <strong>{money(page.totals.total.net)}</strong>
+                  {page.columns.map((source) => (
+                    <td key={source.sourceId} className="number" data-label={source.name}>
+                      {shown(
+                        page.totals?.sources.find((each) => each.sourceId === source.sourceId)?.sum
+                          .net,
+                      )}
+                    </td>
+                  ))}
+                  <td className="number" data-label={t('matrix.total')}>
+                    {shown(page.totals.total.net)}
                   </td>
                 </tr>
               )}
               {page.items.map((row) => (
                 <tr key={row.id}>
-                  <th scope="row">{row.name ?? row.email}</th>
-                  {page.columns.map((source) => {
-                    const cell = row.cells.find((each) => each.sourceId === source.sourceId);
-                    return (
-                      <td key={source.sourceId} className="number">
-                        {cell ? money(cell.sum.net) : '–'}
-                      </td>
-                    );
-                  })}
-                  <td className="number">{money(row.total.net)}</td>
+                  <th scope="row">
+                    <Link to="/t/$team/p/$product/customers" params={place} search={{ c: row.id }}>
+                      {row.name ?? row.email}
+                    </Link>
+                  </th>
+                  {page.columns.map((source) => (
+                    <td key={source.sourceId} className="number" data-label={source.name}>
+                      {shown(row.cells.find((each) => each.sourceId === source.sourceId)?.sum.net)}
+                    </td>
+                  ))}
+                  <td className="number" data-label={t('matrix.total')}>
+                    {shown(row.total.net)}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -2,10 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { MonthBars } from '../ui/MonthBars';
-import { money } from '../ui/format';
+import { money, month } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
-import type { Where } from './customers';
-import { barsOf } from './payments';
+import { sourcesQuery, type Where } from './customers';
+import { barsOf, paidMonths } from './payments';
+
+/** Fewer months than this are said, not drawn. */
+const POINTS = 3;
 
 /** What a customer paid, by month and source. */
 export function PaymentsChart({ where, customerId }: { where: Where; customerId: string }) {
@@ -20,12 +23,14 @@ export function PaymentsChart({ where, customerId }: { where: Where; customerId:
         }),
       ),
   });
+  const sources = useQuery(sourcesQuery(where));
   if (payments.isError) {
     return <ProblemNotice failure={payments.error} retry={() => void payments.refetch()} />;
   }
-  if (!payments.data) return null;
+  if (!payments.data || !sources.data) return null;
   const { before, undated } = payments.data;
-  const { months, series } = barsOf(payments.data);
+  const { months, series } = barsOf(payments.data, sources.data.items, t('sources.others'));
+  const sums = paidMonths(months, series);
   const rest = [
     BigInt(before.minor) !== 0n && t('payments.before', { amount: money(before) }),
     BigInt(undated.minor) !== 0n && t('payments.undated', { amount: money(undated) }),
@@ -33,7 +38,20 @@ export function PaymentsChart({ where, customerId }: { where: Where; customerId:
   return (
     <section className="stack" aria-label={t('payments.title')}>
       <h3>{t('payments.title')}</h3>
-      {series.length > 0 && (
+      {sums.length > 0 && sums.length < POINTS && (
+        <p>
+          {t('payments.few', {
+            count: sums.length,
+            months: sums
+              .map(
+                (each) =>
+                  `${money({ minor: each.minor.toString(), currency: before.currency })} (${month(each.month)})`,
+              )
+              .join(', '),
+          })}
+        </p>
+      )}
+      {sums.length >= POINTS && (
         <MonthBars
           caption={t('payments.caption')}
           months={months}
@@ -41,7 +59,7 @@ export function PaymentsChart({ where, customerId }: { where: Where; customerId:
           currency={before.currency}
         />
       )}
-      {series.length === 0 && rest.length === 0 && <p>{t('payments.none')}</p>}
+      {sums.length === 0 && rest.length === 0 && <p>{t('payments.none')}</p>}
       {rest.length > 0 && <p className="muted">{rest.join(' · ')}</p>}
     </section>
   );

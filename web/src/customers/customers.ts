@@ -73,13 +73,14 @@ export function customerQuery(where: Where, customerId: string) {
   });
 }
 
-export function valueQuery(where: Where, customerId: string) {
+/** Where a product's amounts come from. */
+export function sourcesQuery(where: Where) {
   return queryOptions({
-    queryKey: ['customers', where, 'value', customerId],
+    queryKey: ['customers', where, 'sources'],
     queryFn: () =>
       data(
-        api.GET('/api/v1/teams/{teamId}/products/{productId}/customers/{customerId}/value', {
-          params: { path: { ...where, customerId } },
+        api.GET('/api/v1/teams/{teamId}/products/{productId}/sources', {
+          params: { path: where },
         }),
       ),
   });

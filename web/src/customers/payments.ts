@@ -1,27 +1,50 @@
 import type { components } from '../api/generated/customer-service';
 import type { Series } from '../ui/stacked';
+import { colourAt, COLOURED, placeOf, type Source } from './sources';
 
 type Payments = components['schemas']['PaymentsOverTime'];
 
-/** All months of a range, and each source's amounts in them: zero where there was none. */
-export function barsOf(payments: Pick<Payments, 'from' | 'until' | 'items'>): {
-  months: string[];
-  series: Series[];
-} {
+/**
+ * All months of a range, and each source's amounts in them: zero where there was none. The sources
+ * are in their order; the seventh and more are one.
+ */
+export function barsOf(
+  payments: Pick<Payments, 'from' | 'until' | 'items'>,
+  sources: Source[],
+  others: string,
+): { months: string[]; series: Series[] } {
   const months = monthsBetween(payments.from, payments.until);
-  const series = new Map<string, Series>();
-  for (const item of payments.items) {
-    const place = months.indexOf(item.month);
-    if (place < 0) continue;
-    const one = series.get(item.sourceId) ?? {
-      id: item.sourceId,
-      name: item.sourceName,
-      minor: months.map(() => 0n),
-    };
-    one.minor[place] = (one.minor[place] ?? 0n) + BigInt(item.net.minor);
-    series.set(item.sourceId, one);
+  const series: Series[] = [];
+  for (let place = 0; place <= COLOURED; place++) {
+    const items = payments.items.filter((item) => placeOf(sources, item.sourceId) === place);
+    const [first] = items;
+    if (!first) continue;
+    const minor = months.map(() => 0n);
+    for (const item of items) {
+      const at = months.indexOf(item.month);
+      if (at >= 0) minor[at] = (minor[at] ?? 0n) + BigInt(item.net.minor);
+    }
+    const alone = items.every((item) => item.sourceId === first.sourceId);
+    series.push({
+      id: first.sourceId,
+      name: alone ? first.sourceName : others,
+      colour: colourAt(place),
+      minor,
+    });
   }
-  return { months, series: [...series.values()].sort((a, b) => a.name.localeCompare(b.name)) };
+  return { months, series };
+}
+
+/** The months in which something was paid or refunded, and how much over all sources. */
+export function paidMonths(
+  months: string[],
+  series: Series[],
+): { month: string; minor: bigint }[] {
+  return months.flatMap((month, at) =>
+    series.some((one) => one.minor[at])
+      ? { month, minor: series.reduce((sum, one) => sum + (one.minor[at] ?? 0n), 0n) }
+      : [],
+  );
 }
 
 /** Months as yyyy-mm, both ends included. */

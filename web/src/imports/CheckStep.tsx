@@ -2,19 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
+import { sourcesQuery } from '../customers/customers';
 import type { Product, Team } from '../session/session';
 import { count } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import { DryRun } from './DryRun';
 import styles from './Imports.module.css';
-import {
-  change,
-  expected,
-  type ImportChange,
-  type ImportState,
-  importQuery,
-  sourcesQuery,
-} from './imports';
+import { change, expected, type ImportChange, type ImportState, importQuery } from './imports';
 import { KnownFile, knownFile } from './KnownFile';
 import { type Answer, type Common, refusedFor } from './overlap';
 import { OverlapQuestion } from './OverlapQuestion';

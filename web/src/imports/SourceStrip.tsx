@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ImportState, sourcesQuery } from './imports';
+import { sourcesQuery } from '../customers/customers';
+import type { ImportState } from './imports';
 import { SourceField } from './SourceField';
 
 interface Props {

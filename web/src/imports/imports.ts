@@ -71,17 +71,6 @@ export function importQuery(teamId: string, importId: string) {
   });
 }
 
-/** Where a product's amounts come from. */
-export function sourcesQuery(path: { teamId: string; productId: string }) {
-  return queryOptions({
-    queryKey: ['customers', path, 'sources'],
-    queryFn: () =>
-      data(
-        api.GET('/api/v1/teams/{teamId}/products/{productId}/sources', { params: { path } }),
-      ),
-  });
-}
-
 /** The source that files were imported into last; null if none was. */
 export function lastSource(sources: { name: string; lastImportAt?: string }[]): string | null {
   const [last] = sources

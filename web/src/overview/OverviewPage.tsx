@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { countQuery, isWhole, listQuery, type Where } from '../customers/customers';
 import { Priority } from '../customers/Priority';
+import { sharesOf } from '../customers/sources';
 import { importsQuery } from '../imports/imports';
 import { Status } from '../imports/ImportsPage';
 import { SampleButton } from '../imports/SampleButton';
@@ -14,6 +15,7 @@ import { HeroAmount } from '../ui/HeroAmount';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { Shares } from '../ui/Shares';
+import { leftOut } from './leftOut';
 import styles from './Overview.module.css';
 
 /** What a product's customers are worth, at a glance; at first, how to begin. */
@@ -31,13 +33,15 @@ export function OverviewPage() {
   const imports = useQuery({ ...importsQuery(team.id, product.id), enabled: seesImports });
   const customers = total.data?.count ?? 0;
   const net = total.data && 'net' in total.data ? (total.data.net as Amount | null) : null;
+  const left = leftOut(imports.data?.items ?? []);
   return (
     <Page title={t('overview.title')} context={product.name} note={product.name}>
       <div className="stack">
-        {total.isError && (
+        {total.isError ? (
           <ProblemNotice failure={total.error} retry={() => void total.refetch()} />
-        )}
-        {total.isSuccess && customers === 0 ? (
+        ) : !total.data ? (
+          <div className="sheet pad muted">{t('state.loading')}</div>
+        ) : customers === 0 ? (
           <section className="sheet pad stack">
             <h2>{t('overview.begin')}</h2>
             <p>{t('overview.beginText')}</p>
@@ -56,18 +60,36 @@ export function OverviewPage() {
           </section>
         ) : (
           <div className={styles.tiles}>
-            <Tile label={t('overview.customers')} value={count(customers)} />
+            <Tile
+              label={t('overview.customers')}
+              value={(total.data.approximate ? '≈ ' : '') + count(customers)}
+            />
             {net && <Tile label={t('overview.net')} value={<HeroAmount of={net} />} />}
             {whole && high.data && customers > 0 && (
               <Tile
                 label={t('overview.high')}
                 value={percent(high.data.count / customers)}
-                note={t('overview.highCount', { shown: count(high.data.count) })}
+                note={t('overview.highCount', {
+                  count: high.data.count,
+                  shown: count(high.data.count),
+                })}
+              />
+            )}
+            {left.rows > 0 && (
+              <Tile
+                label={t('overview.left')}
+                value={count(left.rows)}
+                note={
+                  <Link to="/t/$team/p/$product/imports" params={place}>
+                    {t('overview.leftIn', { count: left.imports, shown: count(left.imports) })}
+                  </Link>
+                }
               />
             )}
           </div>
         )}
         {whole && customers > 0 && <Charts where={where} />}
+        {best.isError && <ProblemNotice failure={best.error} retry={() => void best.refetch()} />}
         {whole && (best.data?.items.length ?? 0) > 0 && (
           <section className="sheet pad stack">
             <div className="row between">
@@ -101,6 +123,9 @@ export function OverviewPage() {
               </tbody>
             </table>
           </section>
+        )}
+        {imports.isError && (
+          <ProblemNotice failure={imports.error} retry={() => void imports.refetch()} />
         )}
         {seesImports && (imports.data?.items.length ?? 0) > 0 && (
           <section className="sheet pad stack">
@@ -138,7 +163,6 @@ export function OverviewPage() {
 }
 
 const LEVELS = ['high', 'medium', 'low'] as const;
-const LEVEL_COLOURS = { high: 'accent', medium: 'source-3', low: 'source-6' };
 
 /** Where the value comes from, and how the customers rank. */
 function Charts({ where }: { where: Where }) {
@@ -155,20 +179,32 @@ function Charts({ where }: { where: Where }) {
   const levels = useQueries({
     queries: LEVELS.map((level) => countQuery(where, { f: `priority:${level}` })),
   });
+  const failed = [totals, ...levels].filter((each) => each.isError);
+  if (failed[0]) {
+    return (
+      <ProblemNotice
+        failure={failed[0].error}
+        retry={() => failed.forEach((each) => void each.refetch())}
+      />
+    );
+  }
   const columns = totals.data?.totals?.sources ?? [];
+  const sources = totals.data?.columns ?? [];
   return (
     <div className={styles.charts}>
       {columns.length > 0 && (
         <section className="sheet pad">
           <Shares
             title={t('overview.bySource')}
-            parts={columns.map((column, place) => ({
-              name:
-                totals.data?.columns.find((each) => each.sourceId === column.sourceId)?.name ?? '',
-              value: Number(column.sum.net.minor),
-              shown: money(column.sum.net),
-              colour: `source-${(place % 6) + 1}`,
-            }))}
+            parts={sharesOf(
+              columns.map(({ sourceId, sum }) => ({
+                sourceId,
+                name: sources.find((each) => each.sourceId === sourceId)?.name ?? '',
+                net: sum.net,
+              })),
+              sources,
+              t('sources.others'),
+            )}
           />
         </section>
       )}
@@ -180,7 +216,7 @@ function Charts({ where }: { where: Where }) {
               name: t(`priority.${level}`),
               value: levels[place]?.data?.count ?? 0,
               shown: count(levels[place]?.data?.count ?? 0),
-              colour: LEVEL_COLOURS[level],
+              colour: `var(--priority-${level})`,
             }))}
           />
         </section>
@@ -189,7 +225,7 @@ function Charts({ where }: { where: Where }) {
   );
 }
 
-function Tile({ label, value, note }: { label: string; value: ReactNode; note?: string }) {
+function Tile({ label, value, note }: { label: string; value: ReactNode; note?: ReactNode }) {
   return (
     <div className={`sheet ${styles.tile}`}>
       <div className="muted">{label}</div>

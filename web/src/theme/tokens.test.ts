@@ -37,6 +37,8 @@ const PAIRS: [string, string, number][] = [
   ['warn', 'warn-soft', 4.5],
   ['ok', 'ok-soft', 4.5],
   ['line-strong', 'surface', 3],
+  ['priority-medium', 'surface', 3],
+  ['priority-low', 'surface', 3],
   ...[1, 2, 3, 4, 5, 6].map((place): [string, string, number] => [`source-${place}`, 'surface', 3]),
 ];
 

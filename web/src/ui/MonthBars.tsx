@@ -62,7 +62,7 @@ export function MonthBars({ caption, months, series, currency }: Props) {
                 width={Math.max(step - 3, 1)}
                 y={y(bar.to)}
                 height={Math.max(y(bar.from) - y(bar.to), 0.5)}
-                fill={`var(--source-${(bar.of % 6) + 1})`}
+                fill={series[bar.of]?.colour}
               />
             ))}
           </g>
@@ -80,13 +80,9 @@ export function MonthBars({ caption, months, series, currency }: Props) {
       </div>
       {series.length > 1 && (
         <ul className={styles.legend}>
-          {series.map((one, place) => (
+          {series.map((one) => (
             <li key={one.id}>
-              <span
-                className={styles.dot}
-                style={{ background: `var(--source-${(place % 6) + 1})` }}
-                aria-hidden
-              />
+              <span className={styles.dot} style={{ background: one.colour }} aria-hidden />
               {one.name}
             </li>
           ))}

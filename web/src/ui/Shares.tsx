@@ -8,37 +8,38 @@ export interface Share {
   value: number;
   /** The number that is read. */
   shown: string;
+  /** A colour of the palette, as CSS takes it. */
   colour: string;
 }
 
-/** Parts of a whole as one bar with its list: the list says everything, the bar shows it. */
+/**
+ * Parts of a whole as one bar with its list: the list says everything, the bar shows it. A single
+ * part needs no bar.
+ */
 export function Shares({ title, parts }: { title: string; parts: Share[] }) {
   const sum = parts.reduce((all, part) => all + Math.max(0, part.value), 0);
+  const drawn = parts.filter((part) => part.value > 0);
   return (
     <figure className={styles.figure}>
       <figcaption>{title}</figcaption>
-      <div className={styles.bar} aria-hidden>
-        {parts
-          .filter((part) => part.value > 0)
-          .map((part) => (
+      {drawn.length > 1 && (
+        <div className={styles.bar} aria-hidden>
+          {drawn.map((part) => (
             <div
-              key={part.name}
-              style={{ flexGrow: part.value / sum, background: `var(--${part.colour})` }}
+              key={part.colour}
+              style={{ flexGrow: part.value / sum, background: part.colour }}
             />
           ))}
-      </div>
+        </div>
+      )}
       <ul className={styles.list}>
         {parts.map((part) => (
-          <li key={part.name}>
-            <span
-              className={styles.dot}
-              style={{ background: `var(--${part.colour})` }}
-              aria-hidden
-            />
+          <li key={part.colour}>
+            <span className={styles.dot} style={{ background: part.colour }} aria-hidden />
             {part.name}
             <span className="number">
               {part.shown}
-              {sum > 0 && part.value >= 0 && (
+              {drawn.length > 1 && part.value >= 0 && (
                 <span className="muted"> {percent(part.value / sum)}</span>
               )}
             </span>

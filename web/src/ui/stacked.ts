@@ -2,6 +2,8 @@
 export interface Series {
   id: string;
   name: string;
+  /** A colour of the palette, as CSS takes it. */
+  colour: string;
   minor: bigint[];
 }
 
