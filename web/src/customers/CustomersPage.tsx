@@ -18,8 +18,11 @@ import styles from './Customers.module.css';
 import { CustomerPanel } from './CustomerPanel';
 import { Filters } from './Filters';
 import { countQuery, customerQuery, fileAddress, type ListSearch, listQuery, type Sort } from './customers';
+import { withValues } from './filter';
+import { NoCustomers } from './NoCustomers';
 import { EVERYBODY, has, NOBODY, type Selection, size, toggled } from './selection';
 import { ariaSort, SortButton } from './SortHeader';
+import { useConditions, useOrder } from './useConditions';
 import { useListChanges } from './useListChanges';
 import { rememberList } from './views';
 import { ViewTabs } from './ViewTabs';
@@ -55,22 +58,15 @@ export function CustomersPage() {
     });
   useEffect(() => rememberList(product.id, search), [product.id, search]);
   const items = list.data?.items ?? [];
-  const [selection, setSelection] = useState<Selection>(NOBODY);
-  const [dropped, setDropped] = useState(false);
+  // "All" means the list it was chosen in: in another list nobody is chosen, and the way back is offered.
+  const shownList = { product: product.id, q: search.q, f: search.f };
+  const [chosen, setChosen] = useState({ in: shownList, selection: NOBODY });
+  const isChosenHere = chosen.in.q === search.q && chosen.in.f === search.f;
+  const selection = chosen.in.product === product.id && isChosenHere ? chosen.selection : NOBODY;
+  const dropped =
+    chosen.in.product === product.id && !isChosenHere && size(chosen.selection, 1) > 0;
+  const select = (next: Selection) => setChosen({ in: shownList, selection: next });
   const [job, setJob] = useKeptJob(product.id);
-  const select = (chosen: Selection) => {
-    setDropped(false);
-    setSelection(chosen);
-  };
-  // "All" means the list it was chosen in: another list is another selection.
-  const shownList = `${product.id}|${search.q ?? ''}|${search.f ?? ''}`;
-  const selectedIn = useRef(shownList);
-  useEffect(() => {
-    if (selectedIn.current === shownList) return;
-    selectedIn.current = shownList;
-    setDropped(selection !== NOBODY && size(selection, 1) > 0);
-    setSelection(NOBODY);
-  }, [shownList, selection]);
   const grid = useRef<((by: number) => void) | null>(null);
   const step = (by: number) => {
     if (mode === 'scroll') return grid.current?.(by);
@@ -94,6 +90,10 @@ export function CustomersPage() {
   const { moved, generation, refresh } = useListChanges(where);
   const restart = { after: undefined, before: undefined, c: undefined };
   const canImport = may(product, 'import-customers');
+  const conditions = useConditions(where, whole, search.f);
+  const order = useOrder(sort);
+  const set = (name: string, values: string[]) =>
+    show({ ...restart, ...(name === 'sort' ? { sort: undefined } : { f: withValues(search.f, name, values) }) });
 
   return (
     <Page
@@ -122,10 +122,8 @@ export function CustomersPage() {
       <div className={styles.bar}>
         <SearchBox value={search.q ?? ''} onSearch={(q) => show({ ...restart, q: q || undefined }, true)} />
         <Filters
-          where={where}
-          whole={whole}
-          filter={search.f}
-          onFilter={(f) => show({ ...restart, f })}
+          conditions={sort === usual ? conditions : [...conditions, order]}
+          onSet={set}
         />
         {moved && (
           <button type="button" onClick={refresh}>
@@ -180,9 +178,18 @@ export function CustomersPage() {
         />
       )}
       {dropped && (
-        <p className="muted" role="status">
-          {t('bulk.dropped')}
-        </p>
+        <div className={`row ${styles.dropped}`} role="status">
+          <span className="muted">{t('bulk.dropped')}</span>
+          <button
+            type="button"
+            onClick={() => show({ ...restart, q: chosen.in.q, f: chosen.in.f })}
+          >
+            {t('bulk.restore')}
+          </button>
+          <button type="button" className="quiet" onClick={() => select(NOBODY)}>
+            {t('bulk.dismiss')}
+          </button>
+        </div>
       )}
       {selecting && (
         <BulkBar
@@ -199,20 +206,13 @@ export function CustomersPage() {
       ) : list.isPending ? (
         <div className="sheet pad muted">{t('state.loading')}</div>
       ) : items.length === 0 ? (
-        <div className="sheet pad stack">
-          {search.q || search.f ? (
-            <>
-              <p>{t('customers.noMatch')}</p>
-              <div className="row">
-                <button type="button" onClick={() => show({ ...restart, q: undefined, f: undefined })}>
-                  {t('customers.clear')}
-                </button>
-              </div>
-            </>
-          ) : (
-            <p>{t('customers.none')}</p>
-          )}
-        </div>
+        <NoCustomers
+          q={search.q}
+          conditions={conditions.filter((each) => each.values.length > 0)}
+          canImport={canImport}
+          onClear={() => show({ ...restart, q: undefined, f: undefined })}
+          onWithout={(name) => (name ? set(name, []) : show({ ...restart, q: undefined }))}
+        />
       ) : (
         // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the list within
         <div className={styles.split} onKeyDown={onKey}>
