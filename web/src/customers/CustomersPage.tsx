@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listMode, singleKeys } from '../account/preferences';
 import { isTyping } from '../frame/Keys';
-import { may, useProduct, useTeam } from '../session/session';
+import { may, useProduct, useSession, useTeam } from '../session/session';
 import { useChoice } from '../ui/choice';
 import { count, money } from '../ui/format';
 import { Page } from '../ui/Page';
@@ -17,7 +17,7 @@ import { CustomerGrid } from './CustomerGrid';
 import styles from './Customers.module.css';
 import { CustomerPanel } from './CustomerPanel';
 import { Filters } from './Filters';
-import { countQuery, customerQuery, fileAddress, type ListSearch, listQuery, type Sort } from './customers';
+import { countQuery, customerQuery, fileAddress, type ListSearch, listQuery, showInLists, type Sort } from './customers';
 import { withValues } from './filter';
 import { NoCustomers } from './NoCustomers';
 import { EVERYBODY, has, NOBODY, type Selection, size, toggled } from './selection';
@@ -35,6 +35,7 @@ export function CustomersPage() {
   const where = { teamId: team.id, productId: product.id };
   const search: ListSearch = useSearch({ strict: false });
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const mode = useChoice(listMode);
   const whole = may(product, 'view-customers');
   const usual: Sort = whole ? '-net' : 'created';
@@ -56,7 +57,8 @@ export function CustomersPage() {
       search: (before: ListSearch) => ({ ...before, ...change }),
       replace,
     });
-  useEffect(() => rememberList(product.id, search), [product.id, search]);
+  const userId = useSession().user.id;
+  useEffect(() => rememberList(userId, product.id, search), [userId, product.id, search]);
   const items = list.data?.items ?? [];
   // "All" means the list it was chosen in: in another list nobody is chosen, and the way back is offered.
   const shownList = { product: product.id, q: search.q, f: search.f };
@@ -87,7 +89,10 @@ export function CustomersPage() {
         all: () => select(EVERYBODY),
       }
     : undefined;
-  const { moved, generation, refresh } = useListChanges(where);
+  const { moved, edited, generation, refresh } = useListChanges(where, { ...page, sort });
+  useEffect(() => {
+    if (open) showInLists(queries, { teamId: team.id, productId: product.id }, open);
+  }, [queries, team.id, product.id, open]);
   const restart = { after: undefined, before: undefined, c: undefined };
   const canImport = may(product, 'import-customers');
   const conditions = useConditions(where, whole, search.f);
@@ -229,6 +234,7 @@ export function CustomersPage() {
               selection={selecting}
               stepper={grid}
               generation={generation}
+              edited={edited}
             />
           ) : (
             <div className={`sheet scroll ${list.isPlaceholderData ? styles.stale : ''}`}>
@@ -308,6 +314,7 @@ export function CustomersPage() {
                           {customer.name ?? customer.email}
                         </Link>
                         <span className="muted">
+                          {edited.has(customer.id) && `${t('customers.edited')} · `}
                           {customer.name ? customer.email : customer.company}
                         </span>
                       </th>

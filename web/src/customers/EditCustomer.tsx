@@ -5,7 +5,7 @@ import { api, data } from '../api/client';
 import type { components } from '../api/generated/customer-service';
 import { Field } from '../ui/Field';
 import { ProblemNotice } from '../ui/problem';
-import type { Where } from './customers';
+import { editKey, readAroundLists, type Where } from './customers';
 
 type Whole = components['schemas']['CustomerDetail'];
 
@@ -30,6 +30,7 @@ export function EditCustomer({ where, customer }: Props) {
   };
   const [fields, setFields] = useState(before);
   const save = useMutation({
+    mutationKey: editKey(where, customer.summary.id),
     mutationFn: () => {
       const body: Record<string, unknown> = {};
       for (const field of TEXTS) {
@@ -50,7 +51,7 @@ export function EditCustomer({ where, customer }: Props) {
     },
     onSuccess: async () => {
       setOpen(false);
-      await queries.invalidateQueries({ queryKey: ['customers', where] });
+      await readAroundLists(queries, where);
     },
   });
   if (!open) {

@@ -115,7 +115,7 @@ export function Shell() {
                   to={`/t/$team/p/$product/${each.to}` as '/t/$team/p/$product/customers'}
                   params={{ team: team.id, product: product.id }}
                   // A function: what was shown last is known when one goes there.
-                  search={() => (each.to === 'customers' ? lastList(product.id) : {})}
+                  search={() => (each.to === 'customers' ? lastList(session.user.id, product.id) : {})}
                   activeOptions={{ exact: false, includeSearch: false }}
                 >
                   <each.icon size={16} aria-hidden />

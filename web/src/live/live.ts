@@ -101,16 +101,24 @@ export function useLive(teamId: string | undefined): void {
   }, [teamId, queries]);
 }
 
-/** Calls back when customers of a product have changed. */
-export function useCustomersChanged(productId: string, changed: () => void): void {
-  const call = useEffectEvent(changed);
+/**
+ * Calls back when customers of a product have changed, and when they may have, unheard: a stream
+ * begins with a hint at everything, also the one that comes back after a break.
+ */
+export function useCustomersChanged(
+  productId: string,
+  changed: () => void,
+  perhapsChanged: () => void,
+): void {
+  const callback = useEffectEvent((hint: Hint) => {
+    if (hint.kind === 'all') perhapsChanged();
+    else if (hint.kind === 'customers' && hint.productId === productId) changed();
+  });
   useEffect(() => {
-    const listener = (hint: Hint) => {
-      if (hint.kind === 'customers' && hint.productId === productId) call();
-    };
+    const listener = (hint: Hint) => callback(hint);
     listeners.add(listener);
     return () => {
       listeners.delete(listener);
     };
-  }, [productId]);
+  }, []);
 }
