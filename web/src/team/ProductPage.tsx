@@ -11,6 +11,7 @@ import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { DeletionSection } from './DeletionSection';
 import { membersQuery } from './members';
+import { productQuery } from './product';
 
 type ProductView = components['schemas']['ProductView'];
 
@@ -19,15 +20,7 @@ export function ProductPage() {
   const { t } = useTranslation();
   const team = useTeam();
   const product = useProduct();
-  const settings = useQuery({
-    queryKey: ['product', team.id, product.id],
-    queryFn: () =>
-      data(
-        api.GET('/api/v1/teams/{teamId}/products/{productId}', {
-          params: { path: { teamId: team.id, productId: product.id } },
-        }),
-      ),
-  });
+  const settings = useQuery(productQuery(team.id, product.id));
   return (
     <Page title={t('product.title')} context={product.name} note={product.name}>
       <div className="stack" style={{ maxWidth: 640 }}>

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
 import styles from './Page.module.css';
 
 interface Props {
@@ -10,8 +10,12 @@ interface Props {
   children: ReactNode;
 }
 
+/** What the frame has to say of every page within, under its heading. */
+export const FrameNote = createContext<ReactNode>(undefined);
+
 /** A page: its one heading gets the focus when it opens, so that screen readers tell of it. */
 export function Page({ title, context, note, action, children }: Props) {
+  const frameNote = use(FrameNote);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = [title, context, 'Kundenwert'].filter(Boolean).join(' · ');
@@ -27,6 +31,7 @@ export function Page({ title, context, note, action, children }: Props) {
             {title}
           </h1>
           {note && <p className={styles.note}>{note}</p>}
+          {frameNote && <p className={styles.note}>{frameNote}</p>}
         </div>
         {action}
       </header>
