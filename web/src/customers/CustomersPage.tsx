@@ -4,6 +4,7 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import { useTranslation } from 'react-i18next';
 import { listMode, singleKeys } from '../account/preferences';
 import { isTyping } from '../frame/Keys';
+import { useCommands } from '../palette/commands';
 import { may, useProduct, useSession, useTeam } from '../session/session';
 import { useChoice } from '../ui/choice';
 import { count, money } from '../ui/format';
@@ -100,6 +101,19 @@ export function CustomersPage() {
   const set = (name: string, values: string[]) =>
     show({ ...restart, ...(name === 'sort' ? { sort: undefined } : { f: withValues(search.f, name, values) }) });
 
+  const file = fileAddress('customers/export.csv', where, { q: search.q, f: search.f, sort });
+  const showAs = (next: 'scroll' | 'pages') => {
+    listMode.set(next);
+    show({ after: undefined, before: undefined }, true);
+  };
+  useCommands([
+    { id: 'refresh', label: t('customers.refresh'), run: refresh },
+    { id: 'export', label: t('customers.exportList'), run: () => window.location.assign(file) },
+    mode === 'scroll'
+      ? { id: 'pages', label: t('customers.asPages'), run: () => showAs('pages') }
+      : { id: 'scroll', label: t('customers.asScroll'), run: () => showAs('scroll') },
+  ]);
+
   return (
     <Page
       title={t('customers.title')}
@@ -156,10 +170,7 @@ export function CustomersPage() {
           {t('customers.mode')}
           <select
             value={mode}
-            onChange={(event) => {
-              listMode.set(event.target.value === 'pages' ? 'pages' : 'scroll');
-              show({ after: undefined, before: undefined }, true);
-            }}
+            onChange={(event) => showAs(event.target.value === 'pages' ? 'pages' : 'scroll')}
           >
             <option value="scroll">{t('customers.modeScroll')}</option>
             <option value="pages">{t('customers.modePages')}</option>
@@ -167,7 +178,7 @@ export function CustomersPage() {
         </label>
         <a
           className="button"
-          href={fileAddress('customers/export.csv', where, { q: search.q, f: search.f, sort })}
+          href={file}
           download
         >
           {t('customers.export')}
