@@ -14,6 +14,7 @@ import { Moment } from '../ui/Moment';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { region } from '../ui/region';
+import { forgetLists } from '../customers/views';
 import { density, singleKeys } from './preferences';
 import { chosenTheme, chooseTheme, THEMES, type Theme } from './theme';
 
@@ -29,8 +30,9 @@ export function AccountPage() {
     mutationFn: () => gateway('/api/v1/sign-out', {}),
     onSuccess: async () => {
       queries.clear();
-      // What this tab has kept, searches among it, is not for whoever signs in next.
+      // What is kept of searches and lists is not for whoever signs in next.
       sessionStorage.clear();
+      forgetLists();
       await navigate({ to: '/sign-in' });
     },
   });

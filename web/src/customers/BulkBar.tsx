@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
+import { useCommands } from '../palette/commands';
 import { Dialog } from '../ui/Dialog';
 import { Field } from '../ui/Field';
 import { count, money } from '../ui/format';
@@ -29,10 +30,23 @@ export function BulkBar({ where, search, selection, total, onSelect, onStarted }
   const { t } = useTranslation();
   const [kind, setKind] = useState<BulkKind | null>(null);
   const chosen = size(selection, total);
+  const told = t('bulk.chosen', { count: chosen, shown: count(chosen) });
+  useCommands(
+    chosen === 0
+      ? []
+      : [
+          ...KINDS.map((each) => ({
+            id: each,
+            label: `${t(`bulk.kind.${each}`)} · ${told}`,
+            run: () => setKind(each),
+          })),
+          { id: 'select-none', label: t('bulk.none'), run: () => onSelect(NOBODY) },
+        ],
+  );
   if (chosen === 0) return null;
   return (
     <div className={`row ${styles.bulk}`} role="region" aria-label={t('bulk.title')}>
-      <strong role="status">{t('bulk.chosen', { count: chosen, shown: count(chosen) })}</strong>
+      <strong role="status">{told}</strong>
       {!selection.all && chosen < total && (
         <button type="button" className="quiet" onClick={() => onSelect(EVERYBODY)}>
           {t('bulk.all', { shown: count(total) })}

@@ -5,7 +5,7 @@ import { api, data } from '../api/client';
 import type { components } from '../api/generated/customer-service';
 import { Field } from '../ui/Field';
 import { ProblemNotice } from '../ui/problem';
-import type { Where } from './customers';
+import { editKey, readAroundLists, type Where } from './customers';
 
 interface Props {
   where: Where;
@@ -19,6 +19,7 @@ export function ChangeEmail({ where, customer }: Props) {
   const [email, setEmail] = useState('');
   const earlier = customer.identities.filter((each) => !each.primary && !each.merged);
   const save = useMutation({
+    mutationKey: editKey(where, customer.summary.id),
     mutationFn: () =>
       data(
         api.POST('/api/v1/teams/{teamId}/products/{productId}/customers/{customerId}/email', {
@@ -28,7 +29,7 @@ export function ChangeEmail({ where, customer }: Props) {
       ),
     onSuccess: async () => {
       setEmail('');
-      await queries.invalidateQueries({ queryKey: ['customers', where] });
+      await readAroundLists(queries, where);
     },
   });
   const submit = (event: FormEvent) => {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCommands } from '../palette/commands';
 import { Dialog } from '../ui/Dialog';
 import { COLUMNS, columnsOf, DEFAULT_COLUMNS } from './columns';
 import styles from './Customers.module.css';
@@ -14,6 +15,7 @@ interface Props {
 export function ColumnChooser({ choice, whole, onChoose }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  useCommands([{ id: 'columns', label: t('customers.chooseColumns'), run: () => setOpen(true) }]);
   const shown = columnsOf(choice, whole);
   const hidden = COLUMNS.filter(
     (column) => !shown.includes(column) && (whole || !column.value),

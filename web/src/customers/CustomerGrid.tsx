@@ -73,6 +73,8 @@ interface Props {
   };
   /** Grows when many customers have changed at once. */
   generation?: number;
+  /** Whom the reader has changed since the list was read. */
+  edited?: ReadonlySet<string>;
   /** Takes how to go from the open customer to the next ones. */
   stepper?: Ref<(by: number) => void>;
 }
@@ -93,6 +95,7 @@ export function CustomerGrid({
   selection,
   stepper,
   generation = 0,
+  edited,
 }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
@@ -407,7 +410,10 @@ export function CustomerGrid({
               >
                 {customer.name ?? customer.email}
               </a>
-              <span className="muted">{customer.name ? <Email of={customer} /> : customer.company}</span>
+              <span className="muted">
+                {edited?.has(customer.id) && `${t('customers.edited')} · `}
+                {customer.name ? <Email of={customer} /> : customer.company}
+              </span>
             </span>
             {columns.map((column, at) => (
               <span

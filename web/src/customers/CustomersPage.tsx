@@ -1,10 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listMode, singleKeys } from '../account/preferences';
 import { isTyping } from '../frame/Keys';
-import { may, useProduct, useTeam } from '../session/session';
+import { useCommands } from '../palette/commands';
+import { may, useProduct, useSession, useTeam } from '../session/session';
 import { useChoice } from '../ui/choice';
 import { count, money } from '../ui/format';
 import { Page } from '../ui/Page';
@@ -18,9 +19,12 @@ import styles from './Customers.module.css';
 import { CustomerPanel } from './CustomerPanel';
 import { Email } from './Email';
 import { Filters } from './Filters';
-import { countQuery, customerQuery, fileAddress, type ListSearch, listQuery, type Sort } from './customers';
+import { countQuery, customerQuery, fileAddress, type ListSearch, listQuery, showInLists, type Sort } from './customers';
+import { withValues } from './filter';
+import { NoCustomers } from './NoCustomers';
 import { EVERYBODY, has, NOBODY, type Selection, size, toggled } from './selection';
 import { ariaSort, SortButton } from './SortHeader';
+import { useConditions, useOrder } from './useConditions';
 import { useListChanges } from './useListChanges';
 import { rememberList } from './views';
 import { ViewTabs } from './ViewTabs';
@@ -33,6 +37,7 @@ export function CustomersPage() {
   const where = { teamId: team.id, productId: product.id };
   const search: ListSearch = useSearch({ strict: false });
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const mode = useChoice(listMode);
   const whole = may(product, 'view-customers');
   const usual: Sort = whole ? '-net' : 'created';
@@ -54,24 +59,18 @@ export function CustomersPage() {
       search: (before: ListSearch) => ({ ...before, ...change }),
       replace,
     });
-  useEffect(() => rememberList(product.id, search), [product.id, search]);
+  const userId = useSession().user.id;
+  useEffect(() => rememberList(userId, product.id, search), [userId, product.id, search]);
   const items = list.data?.items ?? [];
-  const [selection, setSelection] = useState<Selection>(NOBODY);
-  const [dropped, setDropped] = useState(false);
+  // "All" means the list it was chosen in: in another list nobody is chosen, and the way back is offered.
+  const shownList = { product: product.id, q: search.q, f: search.f };
+  const [chosen, setChosen] = useState({ in: shownList, selection: NOBODY });
+  const isChosenHere = chosen.in.q === search.q && chosen.in.f === search.f;
+  const selection = chosen.in.product === product.id && isChosenHere ? chosen.selection : NOBODY;
+  const dropped =
+    chosen.in.product === product.id && !isChosenHere && size(chosen.selection, 1) > 0;
+  const select = (next: Selection) => setChosen({ in: shownList, selection: next });
   const [job, setJob] = useKeptJob(product.id);
-  const select = (chosen: Selection) => {
-    setDropped(false);
-    setSelection(chosen);
-  };
-  // "All" means the list it was chosen in: another list is another selection.
-  const shownList = `${product.id}|${search.q ?? ''}|${search.f ?? ''}`;
-  const selectedIn = useRef(shownList);
-  useEffect(() => {
-    if (selectedIn.current === shownList) return;
-    selectedIn.current = shownList;
-    setDropped(selection !== NOBODY && size(selection, 1) > 0);
-    setSelection(NOBODY);
-  }, [shownList, selection]);
   const grid = useRef<((by: number) => void) | null>(null);
   const step = (by: number) => {
     if (mode === 'scroll') return grid.current?.(by);
@@ -99,9 +98,29 @@ export function CustomersPage() {
         all: () => select(EVERYBODY),
       }
     : undefined;
-  const { moved, generation, refresh } = useListChanges(where);
+  const { moved, edited, generation, refresh } = useListChanges(where, { ...page, sort });
+  useEffect(() => {
+    if (open) showInLists(queries, { teamId: team.id, productId: product.id }, open);
+  }, [queries, team.id, product.id, open]);
   const restart = { after: undefined, before: undefined, c: undefined };
   const canImport = may(product, 'import-customers');
+  const conditions = useConditions(where, whole, search.f);
+  const order = useOrder(sort);
+  const set = (name: string, values: string[]) =>
+    show({ ...restart, ...(name === 'sort' ? { sort: undefined } : { f: withValues(search.f, name, values) }) });
+
+  const file = fileAddress('customers/export.csv', where, { q: search.q, f: search.f, sort });
+  const showAs = (next: 'scroll' | 'pages') => {
+    listMode.set(next);
+    show({ after: undefined, before: undefined }, true);
+  };
+  useCommands([
+    { id: 'refresh', label: t('customers.refresh'), run: refresh },
+    { id: 'export', label: t('customers.exportList'), run: () => window.location.assign(file) },
+    mode === 'scroll'
+      ? { id: 'pages', label: t('customers.asPages'), run: () => showAs('pages') }
+      : { id: 'scroll', label: t('customers.asScroll'), run: () => showAs('scroll') },
+  ]);
 
   return (
     <Page
@@ -130,10 +149,8 @@ export function CustomersPage() {
       <div className={styles.bar}>
         <SearchBox value={search.q ?? ''} onSearch={(q) => show({ ...restart, q: q || undefined }, true)} />
         <Filters
-          where={where}
-          whole={whole}
-          filter={search.f}
-          onFilter={(f) => show({ ...restart, f })}
+          conditions={sort === usual ? conditions : [...conditions, order]}
+          onSet={set}
         />
         {moved && (
           <button type="button" onClick={refresh}>
@@ -161,10 +178,7 @@ export function CustomersPage() {
           {t('customers.mode')}
           <select
             value={mode}
-            onChange={(event) => {
-              listMode.set(event.target.value === 'pages' ? 'pages' : 'scroll');
-              show({ after: undefined, before: undefined }, true);
-            }}
+            onChange={(event) => showAs(event.target.value === 'pages' ? 'pages' : 'scroll')}
           >
             <option value="scroll">{t('customers.modeScroll')}</option>
             <option value="pages">{t('customers.modePages')}</option>
@@ -172,7 +186,7 @@ export function CustomersPage() {
         </label>
         <a
           className="button"
-          href={fileAddress('customers/export.csv', where, { q: search.q, f: search.f, sort })}
+          href={file}
           download
         >
           {t('customers.export')}
@@ -188,9 +202,18 @@ export function CustomersPage() {
         />
       )}
       {dropped && (
-        <p className="muted" role="status">
-          {t('bulk.dropped')}
-        </p>
+        <div className={`row ${styles.dropped}`} role="status">
+          <span className="muted">{t('bulk.dropped')}</span>
+          <button
+            type="button"
+            onClick={() => show({ ...restart, q: chosen.in.q, f: chosen.in.f })}
+          >
+            {t('bulk.restore')}
+          </button>
+          <button type="button" className="quiet" onClick={() => select(NOBODY)}>
+            {t('bulk.dismiss')}
+          </button>
+        </div>
       )}
       {selecting && (
         <BulkBar
@@ -207,20 +230,13 @@ export function CustomersPage() {
       ) : list.isPending ? (
         <div className="sheet pad muted">{t('state.loading')}</div>
       ) : items.length === 0 ? (
-        <div className="sheet pad stack">
-          {search.q || search.f ? (
-            <>
-              <p>{t('customers.noMatch')}</p>
-              <div className="row">
-                <button type="button" onClick={() => show({ ...restart, q: undefined, f: undefined })}>
-                  {t('customers.clear')}
-                </button>
-              </div>
-            </>
-          ) : (
-            <p>{t('customers.none')}</p>
-          )}
-        </div>
+        <NoCustomers
+          q={search.q}
+          conditions={conditions.filter((each) => each.values.length > 0)}
+          canImport={canImport}
+          onClear={() => show({ ...restart, q: undefined, f: undefined })}
+          onWithout={(name) => (name ? set(name, []) : show({ ...restart, q: undefined }))}
+        />
       ) : (
         // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the list within
         <div ref={split} className={styles.split} onKeyDown={onKey}>
@@ -237,6 +253,7 @@ export function CustomersPage() {
               selection={selecting}
               stepper={grid}
               generation={generation}
+              edited={edited}
             />
           ) : (
             <div className={`sheet scroll ${list.isPlaceholderData ? styles.stale : ''}`}>
@@ -316,6 +333,7 @@ export function CustomersPage() {
                           {customer.name ?? customer.email}
                         </Link>
                         <span className="muted">
+                          {edited.has(customer.id) && `${t('customers.edited')} · `}
                           {customer.name ? <Email of={customer} /> : customer.company}
                         </span>
                       </th>

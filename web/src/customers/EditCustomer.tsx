@@ -5,7 +5,7 @@ import { api, data } from '../api/client';
 import type { components } from '../api/generated/customer-service';
 import { Field } from '../ui/Field';
 import { ProblemNotice } from '../ui/problem';
-import type { Where } from './customers';
+import { editKey, readAroundLists, type Where } from './customers';
 
 type Whole = components['schemas']['CustomerDetail'];
 
@@ -41,6 +41,7 @@ export function EditCustomer({ where, customer }: Props) {
     tags: customer.summary.tags.join(', '),
   };
   const save = useMutation({
+    mutationKey: editKey(where, customer.summary.id),
     mutationFn: (sent: Partial<Fields>) => {
       const body: Record<string, unknown> = {};
       for (const field of TEXTS) {
@@ -61,7 +62,7 @@ export function EditCustomer({ where, customer }: Props) {
     },
     onSuccess: async () => {
       close();
-      await queries.invalidateQueries({ queryKey: ['customers', where] });
+      await readAroundLists(queries, where);
     },
   });
   if (!changed) {

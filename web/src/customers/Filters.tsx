@@ -1,96 +1,124 @@
-import { useQuery } from '@tanstack/react-query';
+import { ChevronDown } from 'lucide-react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { month } from '../ui/format';
 import styles from './Customers.module.css';
-import { sourcesQuery, type Where } from './customers';
-import { read, withValues } from './filter';
-
-const PERIODS = ['this-month', 'last-month', 'this-year', 'last-year'];
-const PRIORITIES = ['high', 'medium', 'low'] as const;
+import type { Condition } from './useConditions';
 
 interface Props {
-  where: Where;
-  /** Whether the person sees values and where they come from. */
-  whole: boolean;
-  filter: string | undefined;
-  onFilter: (filter: string | undefined) => void;
+  conditions: Condition[];
+  /** Gives a condition other values, or none. */
+  onSet: (name: string, values: string[]) => void;
 }
 
-/** Which customers the list shows; all conditions together, those by hidden fields only for whoever sees them. */
-export function Filters({ where, whole, filter, onFilter }: Props) {
+/** What narrows the list: all conditions must hold, of each one of its values. */
+export function Filters({ conditions, onSet }: Props) {
   const { t } = useTranslation();
-  const sources = useQuery({ ...sourcesQuery(where), enabled: whole });
-  const conditions = read(filter);
-  const period = conditions.created?.[0];
-  const named = sources.data?.items ?? [];
-  const set = (name: string, values: string[]) => onFilter(withValues(filter, name, values));
+  const id = useId();
+  const remove = (condition: Condition) => {
+    // The button that was pressed goes: the focus stays among the conditions.
+    const set = conditions.filter((each) => each.values.length > 0);
+    const at = set.indexOf(condition);
+    const editable = condition.options.length > 0 ? condition : conditions[0];
+    const next = set[at + 1] ?? set[at - 1] ?? editable;
+    if (next) document.getElementById(`${id}-${next.name}`)?.focus();
+    onSet(condition.name, []);
+  };
   return (
-    <>
-      {whole && (
-        <label className="row">
-          {t('customers.priority')}
-          <select
-            value={conditions.priority?.[0] ?? ''}
-            onChange={(event) => set('priority', event.target.value ? [event.target.value] : [])}
-          >
-            <option value="">{t('customers.anyPriority')}</option>
-            {PRIORITIES.map((priority) => (
-              <option key={priority} value={priority}>
-                {t(`priority.${priority}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <label className="row">
-        {t('customers.seen')}
-        <select
-          value={period ?? ''}
-          onChange={(event) => set('created', event.target.value ? [event.target.value] : [])}
+    <div className="row" role="group" aria-label={t('customers.filters')}>
+      {conditions.map((condition) => (
+        <span
+          key={condition.name}
+          className={styles.condition}
+          data-set={condition.values.length > 0 || undefined}
         >
-          <option value="">{t('customers.anyPeriod')}</option>
-          {PERIODS.map((each) => (
-            <option key={each} value={each}>
-              {t(`customers.period.${each}`)}
-            </option>
-          ))}
-          {period && !PERIODS.includes(period) && (
-            <option value={period}>{month(period)}</option>
+          {condition.options.length > 0 ? (
+            <>
+              <button
+                type="button"
+                id={`${id}-${condition.name}`}
+                popoverTarget={`${id}-${condition.name}-choices`}
+              >
+                {condition.words}
+                <ChevronDown size={14} aria-hidden />
+              </button>
+              <Choices
+                id={`${id}-${condition.name}-choices`}
+                condition={condition}
+                onChoose={(values) => onSet(condition.name, values)}
+              />
+            </>
+          ) : (
+            <span className={styles.fixed}>{condition.words}</span>
           )}
-        </select>
-      </label>
-      {whole && (named.length > 1 || conditions.source) && (
-        <label className="row">
-          {t('customers.source')}
-          <select
-            value={conditions.source?.[0] ?? ''}
-            onChange={(event) => set('source', event.target.value ? [event.target.value] : [])}
-          >
-            <option value="">{t('customers.anyPriority')}</option>
-            {named.map((source) => (
-              <option key={source.sourceId} value={source.sourceId}>
-                {source.name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {/* Without a control of its own, or with a condition from elsewhere that a viewer may not ask for. */}
-      {Object.keys(conditions)
-        .filter((name) => name === 'import' || (!whole && name !== 'created'))
-        .map((name) => (
-          <span className="chip" key={name}>
-            {t(`customers.filtered.${name}`, { defaultValue: name })}
+          {condition.values.length > 0 && (
             <button
               type="button"
+              // Where it is the only button, it is the one that gets the focus.
+              id={condition.options.length > 0 ? undefined : `${id}-${condition.name}`}
               className={styles.remove}
-              aria-label={t('customers.removeFilter')}
-              onClick={() => set(name, [])}
+              aria-label={condition.removal}
+              onClick={() => remove(condition)}
             >
               ×
             </button>
-          </span>
+          )}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  id: string;
+  condition: Condition;
+  onChoose: (values: string[]) => void;
+}
+
+/** The values of a condition, in a popover of the browser's own: Escape closes it. */
+function Choices({ id, condition, onChoose }: ChoicesProps) {
+  const { t } = useTranslation();
+  const { options, values, many } = condition;
+  // In the order of the options: the same choice is the same address.
+  const toggled = (value: string, chosen: boolean) =>
+    options
+      .map((each) => each.value)
+      .filter((each) => (each === value ? chosen : values.includes(each)));
+  return (
+    <div
+      id={id}
+      popover="auto"
+      className={styles.choices}
+      onToggle={(event) => {
+        if (event.newState === 'open') {
+          event.currentTarget.querySelector<HTMLElement>('input:checked, input')?.focus();
+        }
+      }}
+    >
+      <fieldset>
+        <legend>{condition.field}</legend>
+        {!many && (
+          <label className="row">
+            <input
+              type="radio"
+              name={id}
+              checked={values.length === 0}
+              onChange={() => onChoose([])}
+            />
+            {t('customers.anyPeriod')}
+          </label>
+        )}
+        {options.map(({ value, label }) => (
+          <label key={value} className="row">
+            <input
+              type={many ? 'checkbox' : 'radio'}
+              name={id}
+              checked={values.includes(value)}
+              onChange={(event) => onChoose(many ? toggled(value, event.target.checked) : [value])}
+            />
+            {label}
+          </label>
         ))}
-    </>
+      </fieldset>
+    </div>
   );
 }

@@ -8,8 +8,11 @@ import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import styles from './Customers.module.css';
 import { fileAddress, type ListSearch, type Sort } from './customers';
+import { withValues } from './filter';
 import { Filters } from './Filters';
+import { NoCustomers } from './NoCustomers';
 import { ariaSort, SortButton } from './SortHeader';
+import { useConditions } from './useConditions';
 import { colourAt, placeOf } from './sources';
 
 /** An amount, or a dash where there is none. */
@@ -42,6 +45,7 @@ export function MatrixPage() {
     placeholderData: keepPreviousData,
   });
   const page = matrix.data;
+  const conditions = useConditions(where, true, f);
   // Another list begins at its beginning.
   const show = (change: ListSearch) =>
     void navigate({
@@ -68,7 +72,10 @@ export function MatrixPage() {
       }
     >
       <div className={styles.bar}>
-        <Filters where={where} whole filter={f} onFilter={(filter) => show({ f: filter })} />
+        <Filters
+          conditions={conditions}
+          onSet={(name, values) => show({ f: withValues(f, name, values) })}
+        />
         {q && (
           <span className="chip">
             {q}
@@ -98,20 +105,15 @@ export function MatrixPage() {
       ) : !page ? (
         <div className="sheet pad muted">{t('state.loading')}</div>
       ) : page.items.length === 0 ? (
-        <div className="sheet pad stack">
-          {q || f ? (
-            <>
-              <p>{t('customers.noMatch')}</p>
-              <div className="row">
-                <button type="button" onClick={() => show({ q: undefined, f: undefined })}>
-                  {t('customers.clear')}
-                </button>
-              </div>
-            </>
-          ) : (
-            <p>{t('customers.none')}</p>
-          )}
-        </div>
+        <NoCustomers
+          q={q}
+          conditions={conditions.filter((each) => each.values.length > 0)}
+          canImport={may(product, 'import-customers')}
+          onClear={() => show({ q: undefined, f: undefined })}
+          onWithout={(name) =>
+            show(name ? { f: withValues(f, name, []) } : { q: undefined })
+          }
+        />
       ) : (
         <div className={`sheet scroll ${matrix.isPlaceholderData ? styles.stale : ''}`}>
           <table className={`${styles.table} ${styles.pinned}`}>

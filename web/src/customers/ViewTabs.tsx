@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
+import { useCommands } from '../palette/commands';
 import { Dialog } from '../ui/Dialog';
 import { Field } from '../ui/Field';
 import { ProblemNotice } from '../ui/problem';
@@ -58,6 +59,9 @@ export function ViewTabs({ where, search, usual, whole, onShow }: Props) {
       ),
     onSettled: refresh,
   });
+  useCommands(
+    changed ? [{ id: 'save-view', label: t('views.saveList'), run: () => setAsking('new') }] : [],
+  );
   const named = (tab: Tab) => (tab.saved ? tab.name : t(tab.name));
 
   return (

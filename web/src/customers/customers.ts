@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { api, data } from '../api/client';
 import type { components } from '../api/generated/customer-service';
 
@@ -32,33 +32,99 @@ export interface Where {
 
 const PAGE = 100;
 
+function readList(where: Where, search: ListSearch, signal?: AbortSignal) {
+  const { q, f, sort, after, before } = search;
+  return data(
+    api.GET('/api/v1/teams/{teamId}/products/{productId}/customers', {
+      params: { path: where, query: { limit: PAGE, q, f, sort, after, before } },
+      signal,
+    }),
+  );
+}
+
+function readCount(where: Where, { q, f }: ListSearch, signal?: AbortSignal) {
+  return data(
+    api.GET('/api/v1/teams/{teamId}/products/{productId}/customers/count', {
+      params: { path: where, query: { q, f } },
+      signal,
+    }),
+  );
+}
+
+// A list does not move under its reader because they come back to its window.
+const STILL = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+
 /** A page. All that depends on a product's customers has a key that begins alike: it goes stale at once. */
 export function listQuery(where: Where, { q, f, sort, after, before }: ListSearch) {
   return queryOptions({
     queryKey: ['customers', where, 'list', { q, f, sort, after, before }],
-    queryFn: ({ signal }) =>
-      data(
-        api.GET('/api/v1/teams/{teamId}/products/{productId}/customers', {
-          params: { path: where, query: { limit: PAGE, q, f, sort, after, before } },
-          signal,
-        }),
-      ),
+    queryFn: ({ signal }) => readList(where, { q, f, sort, after, before }, signal),
     placeholderData: keepPreviousData,
+    ...STILL,
   });
 }
 
 export function countQuery(where: Where, { q, f }: ListSearch) {
   return queryOptions({
     queryKey: ['customers', where, 'count', { q, f }],
-    queryFn: ({ signal }) =>
-      data(
-        api.GET('/api/v1/teams/{teamId}/products/{productId}/customers/count', {
-          params: { path: where, query: { q, f } },
-          signal,
-        }),
-      ),
+    queryFn: ({ signal }) => readCount(where, { q, f }, signal),
     placeholderData: keepPreviousData,
+    ...STILL,
   });
+}
+
+/** Whether the server has something else for a list by now than what is shown of it. */
+export async function isOutdated(
+  queries: QueryClient,
+  where: Where,
+  search: ListSearch,
+): Promise<boolean> {
+  const list = queries.getQueryData(listQuery(where, search).queryKey);
+  const total = queries.getQueryData(countQuery(where, search).queryKey);
+  if (!list || !total) return false;
+  const [listNow, totalNow] = await Promise.all([
+    readList(where, search),
+    readCount(where, search),
+  ]);
+  // Cursors are others each time.
+  const shown = { items: list.items, total };
+  return replaceEqualDeep(shown, { items: listNow.items, total: totalNow }) !== shown;
+}
+
+/** How the keys of changes by hand begin. */
+export const EDIT = 'edit-customer';
+
+/** The key of changes by hand of one customer. */
+export function editKey(where: Where, customerId: string): string[] {
+  return [EDIT, where.productId, customerId];
+}
+
+/**
+ * Reads again what depends on customers after one was changed by hand, but for lists: they stay as
+ * they are until their reader asks for them.
+ */
+export async function readAroundLists(queries: QueryClient, where: Where): Promise<void> {
+  staleLists(queries, where);
+  await queries.invalidateQueries({
+    queryKey: ['customers', where],
+    predicate: (query) => query.queryKey[2] !== 'list',
+  });
+}
+
+/** Lists are not taken from memory when somebody comes to them again. */
+export function staleLists(queries: QueryClient, where: Where): void {
+  void queries.invalidateQueries({ queryKey: ['customers', where, 'list'], refetchType: 'none' });
+}
+
+/** Shows a customer as they are now in each list that has them, where they stand. */
+export function showInLists(queries: QueryClient, where: Where, customer: Customer): void {
+  queries.setQueriesData<{ items: (Customer | MaskedCustomer)[] }>(
+    { queryKey: ['customers', where, 'list'] },
+    (page) =>
+      page?.items.some((each) => each.id === customer.id)
+        ? { ...page, items: page.items.map((each) => (each.id === customer.id ? customer : each)) }
+        : undefined,
+  );
 }
 
 export function customerQuery(where: Where, customerId: string) {

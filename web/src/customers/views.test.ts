@@ -1,7 +1,5 @@
-import { beforeEach, expect, it } from 'vitest';
-import { builtIn, isChanged, lastList, rememberList, type Tab } from './views';
-
-beforeEach(() => sessionStorage.clear());
+import { expect, it } from 'vitest';
+import { builtIn, forgetLists, isChanged, lastList, rememberList, type Tab } from './views';
 
 const tab: Tab = { id: 'v', name: 'Beste', list: { f: 'priority:high', sort: '-monthly' } };
 
@@ -27,9 +25,18 @@ it('offers no view by value to whoever does not see values', () => {
 });
 
 it('comes back to the list of the same product, without page and panel', () => {
-  rememberList('p', { q: 'anna', view: 'v', after: 'cursor', c: 'customer' });
-  expect(lastList('p')).toEqual({ q: 'anna', view: 'v' });
-  expect(lastList('other')).toEqual({});
-  sessionStorage.setItem('kundenwert.list.p', '{broken');
-  expect(lastList('p')).toEqual({});
+  rememberList('u', 'p', { q: 'anna', view: 'v', after: 'cursor', c: 'customer' });
+  expect(lastList('u', 'p')).toEqual({ q: 'anna', view: 'v' });
+  expect(lastList('u', 'other')).toEqual({});
+  localStorage.setItem('kundenwert.list.u.p', '{broken');
+  expect(lastList('u', 'p')).toEqual({});
+});
+
+it('keeps lists for one person, until they sign out', () => {
+  localStorage.setItem('kundenwert.list', 'pages');
+  rememberList('u', 'p', { q: 'anna' });
+  expect(lastList('somebody else', 'p')).toEqual({});
+  forgetLists();
+  expect(lastList('u', 'p')).toEqual({});
+  expect(Object.keys(localStorage)).toEqual(['kundenwert.list']);
 });

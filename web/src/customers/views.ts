@@ -73,18 +73,27 @@ export function viewsQuery(where: Where) {
 
 const KEPT = 'kundenwert.list.';
 
-/** Keeps what was shown last of a product, for the way back to its list in this tab of the browser. */
-export function rememberList(productId: string, search: ListSearch): void {
+const keyOf = (userId: string, productId: string) => `${KEPT}${userId}.${productId}`;
+
+/** Keeps what somebody was shown last of a product, for the way back to its list in this browser. */
+export function rememberList(userId: string, productId: string, search: ListSearch): void {
   const { q, f, sort, cols, view } = search;
-  sessionStorage.setItem(KEPT + productId, JSON.stringify({ q, f, sort, cols, view }));
+  localStorage.setItem(keyOf(userId, productId), JSON.stringify({ q, f, sort, cols, view }));
 }
 
-/** What was shown last of a product. */
-export function lastList(productId: string): ListSearch {
+/** What somebody was shown last of a product. */
+export function lastList(userId: string, productId: string): ListSearch {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(KEPT + productId) ?? '{}');
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(userId, productId)) ?? '{}');
     return kept && typeof kept === 'object' ? (kept as ListSearch) : {};
   } catch {
     return {};
+  }
+}
+
+/** Keeps nothing of anybody's lists any more: searches tell of people. */
+export function forgetLists(): void {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(KEPT)) localStorage.removeItem(key);
   }
 }

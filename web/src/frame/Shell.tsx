@@ -10,6 +10,8 @@ import {
   Grid3x3,
   House,
   KeyRound,
+  PanelLeftClose,
+  PanelLeftOpen,
   ScrollText,
   Search,
   Settings2,
@@ -25,8 +27,16 @@ import { Palette, usePaletteKey } from '../palette/Palette';
 import { may, useSession } from '../session/session';
 import { count } from '../ui/format';
 import { lastList } from '../customers/views';
+import { FrameNote } from '../ui/Page';
+import { useChoice } from '../ui/choice';
+import { ForbiddenPage } from './ForbiddenPage';
+import { useForeignNote } from './foreign';
+import { ImportPill } from './ImportPill';
 import { Keys } from './Keys';
 import { lastPlace, remember } from './lastPlace';
+import { rail } from './rail';
+import { neededFor } from './rights';
+import { RoleNotice } from './RoleNotice';
 import styles from './Shell.module.css';
 
 const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -52,6 +62,12 @@ export function Shell() {
   const product =
     team?.products.find((each) => each.id === (productId ?? lastPlace()?.product)) ??
     (productId ? undefined : team?.products[0]);
+  const narrow = useChoice(rail) === 'narrow';
+  const foreign = useForeignNote(team, productId ? product : undefined);
+  // Of another team's things, or of none, the page itself says that they are not there.
+  const needed = team?.id === teamId ? neededFor(pathname) : null;
+  const at = needed?.ofProduct ? product : team;
+  const refused = needed && at && !may(at, needed.action) ? needed.action : null;
   useLive(team?.id);
   useEffect(() => {
     if (team && product) remember({ team: team.id, product: product.id });
@@ -76,14 +92,14 @@ export function Shell() {
       ]
     : [];
   return (
-    <div className={styles.shell}>
+    <div className={styles.shell} data-rail={narrow ? 'narrow' : undefined}>
       <a className={styles.skip} href="#main">
         {t('nav.skip')}
       </a>
       <aside className={styles.rail} data-menu={menu ? 'open' : undefined}>
         <div className={styles.brand}>
           <img src="/icon.svg" alt="" width="20" height="20" />
-          Kundenwert
+          <span className={styles.label}>Kundenwert</span>
         </div>
         <Switcher />
         <button
@@ -93,7 +109,7 @@ export function Shell() {
           onClick={() => setSearching(true)}
         >
           <Search size={16} aria-hidden />
-          {t('palette.title')}
+          <span className={styles.label}>{t('palette.title')}</span>
           <kbd aria-hidden>{APPLE ? '⌘K' : t('palette.key')}</kbd>
         </button>
         <button
@@ -115,11 +131,12 @@ export function Shell() {
                   to={`/t/$team/p/$product/${each.to}` as '/t/$team/p/$product/customers'}
                   params={{ team: team.id, product: product.id }}
                   // A function: what was shown last is known when one goes there.
-                  search={() => (each.to === 'customers' ? lastList(product.id) : {})}
+                  search={() => (each.to === 'customers' ? lastList(session.user.id, product.id) : {})}
                   activeOptions={{ exact: false, includeSearch: false }}
+                  title={narrow ? each.label : undefined}
                 >
                   <each.icon size={16} aria-hidden />
-                  {each.label}
+                  <span className={styles.label}>{each.label}</span>
                 </Link>
               ))}
           <div className={styles.divider} />
@@ -131,40 +148,65 @@ export function Shell() {
                   key={each.to}
                   to={`/t/$team/${each.to}` as '/t/$team/members'}
                   params={{ team: team.id }}
+                  title={narrow ? each.label : undefined}
                 >
                   <each.icon size={16} aria-hidden />
-                  {each.label}
+                  <span className={styles.label}>{each.label}</span>
                 </Link>
               ))}
         </nav>
+        {team && product && may(product, 'view-imports') && (
+          <ImportPill team={team} product={product} />
+        )}
         <nav className={styles.bottom} aria-label={t('nav.own')}>
-          {team && <InboxLink teamId={team.id} />}
-          <Link to="/account">
+          {team && <InboxLink teamId={team.id} narrow={narrow} />}
+          <Link to="/account" title={narrow ? (session.user.name ?? t('nav.account')) : undefined}>
             <CircleUser size={16} aria-hidden />
-            {session.user.name ?? t('nav.account')}
+            <span className={styles.label}>{session.user.name ?? t('nav.account')}</span>
           </Link>
         </nav>
+        <button
+          type="button"
+          className={styles.fold}
+          title={narrow ? t('frame.wide') : undefined}
+          onClick={() => rail.set(narrow ? 'wide' : 'narrow')}
+        >
+          {narrow ? <PanelLeftOpen size={16} aria-hidden /> : <PanelLeftClose size={16} aria-hidden />}
+          <span className={styles.label}>{t(narrow ? 'frame.wide' : 'frame.narrow')}</span>
+        </button>
       </aside>
       <Keys />
       {searching && <Palette onClose={() => setSearching(false)} />}
       <main id="main" className={styles.main}>
         <OfflineBar />
-        <Outlet />
+        <RoleNotice team={team} />
+        <FrameNote value={foreign}>
+          {refused ? <ForbiddenPage key={pathname} action={refused} /> : <Outlet />}
+        </FrameNote>
       </main>
     </div>
   );
 }
 
 /** The way to one's notifications, with how many are unread. */
-function InboxLink({ teamId }: { teamId: string }) {
+function InboxLink({ teamId, narrow }: { teamId: string; narrow: boolean }) {
   const { t } = useTranslation();
   const unread = useQuery(unreadQuery(teamId)).data ?? 0;
   return (
-    <Link to="/t/$team/inbox" params={{ team: teamId }}>
+    <Link
+      to="/t/$team/inbox"
+      params={{ team: teamId }}
+      title={narrow ? t('nav.inbox') : undefined}
+    >
       <Bell size={16} aria-hidden />
-      {t('nav.inbox')}
+      <span className={styles.label}>{t('nav.inbox')}</span>
       {unread > 0 && (
-        <span className="chip">{t('inbox.count', { count: unread, shown: count(unread) })}</span>
+        <>
+          <span className={`chip ${styles.unread}`} aria-hidden>
+            {count(unread)}
+          </span>
+          <span className="hidden">{t('inbox.count', { count: unread, shown: count(unread) })}</span>
+        </>
       )}
     </Link>
   );

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { follow, type Hint, stale } from './live';
+import { follow, type Hint, paced, stale } from './live';
 
 /** An event stream that a test speaks through. */
 class Source extends EventTarget {
@@ -80,4 +80,20 @@ it('asks again for what a hint is about', () => {
   expect(stale(hint('session'), 't')).toContainEqual(['session']);
   expect(stale(hint('customers'), 't')).toEqual([]);
   expect(stale(hint('all'), 't')).toContainEqual(['inbox', 't']);
+});
+
+it('heeds the hints of an import once a second, also the last one', () => {
+  vi.useFakeTimers();
+  const heard: string[] = [];
+  const hear = paced((hint) => heard.push(`${hint.kind} ${hint.importId ?? ''}`));
+  const of = (importId: string) => hear({ kind: 'imports', importId });
+  for (let i = 0; i < 5; i++) of('a');
+  of('b');
+  hear({ kind: 'inbox' });
+  expect(heard).toEqual(['imports a', 'imports b', 'inbox ']);
+  vi.advanceTimersByTime(1_000);
+  expect(heard).toEqual(['imports a', 'imports b', 'inbox ', 'imports a']);
+  vi.advanceTimersByTime(5_000);
+  expect(heard).toHaveLength(4);
+  vi.useRealTimers();
 });

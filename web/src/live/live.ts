@@ -86,12 +86,36 @@ function apply(hint: Hint, teamId: string, queries: QueryClient): void {
   for (const queryKey of stale(hint, teamId)) void queries.invalidateQueries({ queryKey });
 }
 
+/** Hints of the same import come several a second: they are heeded once in so many milliseconds. */
+const PACE = 1_000;
+
+/** What passes hints on, those of an import no faster than the pace, and the last one always. */
+export function paced(pass: (hint: Hint) => void): (hint: Hint) => void {
+  const waiting = new Map<string, Hint | null>();
+  const take = (hint: Hint) => {
+    if (hint.kind !== 'imports') return pass(hint);
+    const key = hint.importId ?? '';
+    if (waiting.has(key)) {
+      waiting.set(key, hint);
+      return;
+    }
+    pass(hint);
+    waiting.set(key, null);
+    setTimeout(() => {
+      const last = waiting.get(key);
+      waiting.delete(key);
+      if (last) take(last);
+    }, PACE);
+  };
+  return take;
+}
+
 /** Keeps what is shown of a team up to date. */
 export function useLive(teamId: string | undefined): void {
   const queries = useQueryClient();
   useEffect(() => {
     if (!teamId) return undefined;
-    const listener = (hint: Hint) => apply(hint, teamId, queries);
+    const listener = paced((hint) => apply(hint, teamId, queries));
     listeners.add(listener);
     const end = follow(teamId);
     return () => {
@@ -101,16 +125,24 @@ export function useLive(teamId: string | undefined): void {
   }, [teamId, queries]);
 }
 
-/** Calls back when customers of a product have changed. */
-export function useCustomersChanged(productId: string, changed: () => void): void {
-  const call = useEffectEvent(changed);
+/**
+ * Calls back when customers of a product have changed, and when they may have, unheard: a stream
+ * begins with a hint at everything, also the one that comes back after a break.
+ */
+export function useCustomersChanged(
+  productId: string,
+  changed: () => void,
+  perhapsChanged: () => void,
+): void {
+  const callback = useEffectEvent((hint: Hint) => {
+    if (hint.kind === 'all') perhapsChanged();
+    else if (hint.kind === 'customers' && hint.productId === productId) changed();
+  });
   useEffect(() => {
-    const listener = (hint: Hint) => {
-      if (hint.kind === 'customers' && hint.productId === productId) call();
-    };
+    const listener = (hint: Hint) => callback(hint);
     listeners.add(listener);
     return () => {
       listeners.delete(listener);
     };
-  }, [productId]);
+  }, []);
 }

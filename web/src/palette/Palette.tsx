@@ -6,6 +6,7 @@ import { listQuery } from '../customers/customers';
 import { lastPlace } from '../frame/lastPlace';
 import { useSession } from '../session/session';
 import { Dialog } from '../ui/Dialog';
+import { commandsNow } from './commands';
 import { type Entry, entriesOf, matching, recent, remember } from './entries';
 import styles from './Palette.module.css';
 
@@ -49,7 +50,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     ...listQuery(where, { q: asked }),
     enabled: product !== undefined && asked.length >= 2,
   });
-  const all = entriesOf(session, team, product, t);
+  const all = entriesOf(session, team, product, t, commandsNow());
   const customers: Entry[] =
     asked.length >= 2 && typed.trim().length >= 2
       ? (search.data?.items ?? []).slice(0, FOUND).map((customer) => ({
@@ -63,8 +64,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
   const choose = (entry: Entry | undefined) => {
     if (!entry) return;
-    if (entry.group !== 'customers') remember(entry);
     onClose();
+    if (entry.run) return entry.run();
+    if (entry.group !== 'customers') remember(entry);
     router.history.push(entry.href);
   };
   const onKey = (event: KeyboardEvent) => {

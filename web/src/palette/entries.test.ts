@@ -42,6 +42,16 @@ describe('what the palette offers', () => {
       expect(hrefs.some((href) => href.endsWith(`/${hidden}`)), hidden).toBe(false);
     expect(hrefs).toContain('/t/t1/p/p1/customers');
   });
+  it('is what can be done on the page, before what can be done anywhere', () => {
+    const run = () => undefined;
+    const team = { id: 't1', name: 'Team', actions: ['create-product'], products: [] } as never;
+    const entries = entriesOf({ teams: [team] } as never, team, undefined, say, [
+      { id: 'refresh', label: 'Refresh', run },
+    ]);
+    const found = entries.filter((entry) => entry.group === 'do');
+    expect(found.map((entry) => entry.label)).toEqual(['Refresh', 'nav.newProduct']);
+    expect(found[0]?.run).toBe(run);
+  });
   it('is found by the beginnings of its words, without accents', () => {
     const found = matching(world('owner'), 'buch');
     expect(found.map((entry) => entry.label)).toEqual(['Bücher']);

@@ -1,4 +1,5 @@
 import { may, type Product, type Session, type Team } from '../session/session';
+import type { Command } from './commands';
 
 /** A place to go to, under the heading of its group. */
 export interface Entry {
@@ -6,6 +7,8 @@ export interface Entry {
   href: string;
   label: string;
   group: 'recent' | 'customers' | 'pages' | 'do' | 'switch';
+  /** Done instead of going to an address. */
+  run?: () => void;
 }
 
 type Say = (key: string, values?: Record<string, unknown>) => string;
@@ -16,6 +19,7 @@ export function entriesOf(
   team: Team | undefined,
   product: Product | undefined,
   t: Say,
+  commands: Command[] = [],
 ): Entry[] {
   const entries: Entry[] = [];
   const add = (group: Entry['group'], href: string, label: string, shown = true) => {
@@ -40,6 +44,7 @@ export function entriesOf(
     add('pages', `${at}/inbox`, t('nav.inbox'));
   }
   add('pages', '/account', t('nav.account'));
+  for (const { id, label, run } of commands) entries.push({ group: 'do', href: id, label, run });
   if (team && product) {
     add(
       'do',

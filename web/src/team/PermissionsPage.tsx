@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, data } from '../api/client';
 import type { components } from '../api/generated/team-service';
 import { useTeam } from '../session/session';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import styles from './Permissions.module.css';
+import { permissionsQuery } from './permissions';
 
 type Row = components['schemas']['PermissionRow'];
 
@@ -16,11 +16,7 @@ const SCOPES = ['team', 'product'] as const;
 export function PermissionsPage() {
   const { t } = useTranslation();
   const team = useTeam();
-  const matrix = useQuery({
-    queryKey: ['permissions'],
-    queryFn: () => data(api.GET('/api/v1/permissions')),
-    staleTime: Infinity,
-  });
+  const matrix = useQuery(permissionsQuery);
   return (
     <Page
       title={t('permissions.title')}

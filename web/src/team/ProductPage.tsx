@@ -10,7 +10,8 @@ import { money, parseMinor, typeable } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { DeletionSection } from './DeletionSection';
-import { membersQuery, useMemberNames } from './members';
+import { membersQuery } from './members';
+import { productQuery } from './product';
 import { SettingsForm } from './SettingsForm';
 import styles from './SettingsForm.module.css';
 
@@ -21,24 +22,10 @@ export function ProductPage() {
   const { t } = useTranslation();
   const team = useTeam();
   const product = useProduct();
-  const settings = useQuery({
-    queryKey: ['product', team.id, product.id],
-    queryFn: () =>
-      data(
-        api.GET('/api/v1/teams/{teamId}/products/{productId}', {
-          params: { path: { teamId: team.id, productId: product.id } },
-        }),
-      ),
-  });
+  const settings = useQuery(productQuery(team.id, product.id));
   const mayEdit = may(product, 'edit-product');
-  const names = useMemberNames(team.id, !mayEdit);
-  const creator = settings.data && names(settings.data.createdBy);
   return (
-    <Page
-      title={t('product.title')}
-      context={product.name}
-      note={!mayEdit && creator ? t('product.readOnly', { creator }) : product.name}
-    >
+    <Page title={t('product.title')} context={product.name} note={product.name}>
       <div className="stack" style={{ maxWidth: 640 }}>
         {settings.isError && (
           <ProblemNotice failure={settings.error} retry={() => void settings.refetch()} />

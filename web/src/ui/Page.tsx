@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, use } from 'react';
 import styles from './Page.module.css';
 import { useHeading } from './useHeading';
 
@@ -11,8 +11,12 @@ interface Props {
   children: ReactNode;
 }
 
+/** What the frame has to say of every page within, under its heading. */
+export const FrameNote = createContext<ReactNode>(undefined);
+
 /** A page with its heading, and what can be done there. */
 export function Page({ title, context, note, action, children }: Props) {
+  const frameNote = use(FrameNote);
   const heading = useHeading(title, context);
   return (
     <>
@@ -22,6 +26,7 @@ export function Page({ title, context, note, action, children }: Props) {
             {title}
           </h1>
           {note && <p className={styles.note}>{note}</p>}
+          {frameNote && <p className={styles.note}>{frameNote}</p>}
         </div>
         {action}
       </header>
