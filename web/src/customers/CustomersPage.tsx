@@ -19,13 +19,27 @@ import { CustomerPanel } from './CustomerPanel';
 import { Filters } from './Filters';
 import { countQuery, customerQuery, fileAddress, type ListSearch, listQuery, type Sort } from './customers';
 import { EVERYBODY, has, NOBODY, type Selection, size, toggled } from './selection';
-import { ariaSort, SortButton } from './SortHeader';
+import { ariaSort, SortButton, SortStatus } from './SortHeader';
+import { InSourceColours } from './SourceShares';
 import { useListChanges } from './useListChanges';
 import { rememberList } from './views';
 import { ViewTabs } from './ViewTabs';
 
 /** All customers of a product: searched, filtered and sorted by the server, in one scroll or pages. */
 export function CustomersPage() {
+  const team = useTeam();
+  const product = useProduct();
+  return (
+    <InSourceColours
+      where={{ teamId: team.id, productId: product.id }}
+      whole={may(product, 'view-customers')}
+    >
+      <CustomerList />
+    </InSourceColours>
+  );
+}
+
+function CustomerList() {
   const { t } = useTranslation();
   const team = useTeam();
   const product = useProduct();
@@ -170,6 +184,7 @@ export function CustomersPage() {
           {t('customers.export')}
         </a>
       </div>
+      <SortStatus sort={sort} />
       {job && (
         <BulkJob
           key={job}
@@ -225,6 +240,9 @@ export function CustomersPage() {
               total={total.data?.count ?? items.length}
               onSort={(s) => show({ ...restart, sort: s })}
               onOpen={(c) => show({ c })}
+              onClose={() => show({ c: undefined })}
+              onFilter={(f) => show({ ...restart, f })}
+              onColumns={(cols) => show({ cols }, true)}
               changed={open}
               selection={selecting}
               stepper={grid}

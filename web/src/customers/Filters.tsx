@@ -1,13 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, data } from '../api/client';
 import { month } from '../ui/format';
 import styles from './Customers.module.css';
-import type { Where } from './customers';
-import { read, withValues } from './filter';
-
-const PERIODS = ['this-month', 'last-month', 'this-year', 'last-year'];
-const PRIORITIES = ['high', 'medium', 'low'] as const;
+import { sourcesQuery, type Where } from './customers';
+import { PERIODS, PRIORITIES, read, withValues } from './filter';
 
 interface Props {
   where: Where;
@@ -20,16 +16,7 @@ interface Props {
 /** Which customers the list shows; all conditions together, those by hidden fields only for whoever sees them. */
 export function Filters({ where, whole, filter, onFilter }: Props) {
   const { t } = useTranslation();
-  const sources = useQuery({
-    queryKey: ['customers', where, 'sources'],
-    queryFn: () =>
-      data(
-        api.GET('/api/v1/teams/{teamId}/products/{productId}/sources', {
-          params: { path: where },
-        }),
-      ),
-    enabled: whole,
-  });
+  const sources = useQuery({ ...sourcesQuery(where), enabled: whole });
   const conditions = read(filter);
   const period = conditions.created?.[0];
   const named = sources.data?.items ?? [];

@@ -85,6 +85,19 @@ export function valueQuery(where: Where, customerId: string) {
   });
 }
 
+/** Where a product's amounts come from. */
+export function sourcesQuery(where: Where) {
+  return queryOptions({
+    queryKey: ['customers', where, 'sources'],
+    queryFn: () =>
+      data(
+        api.GET('/api/v1/teams/{teamId}/products/{productId}/sources', {
+          params: { path: where },
+        }),
+      ),
+  });
+}
+
 /** Whether amounts came with a customer: viewers get none. */
 export function isWhole(customer: Customer | MaskedCustomer): customer is Customer {
   return 'net' in customer;
