@@ -358,9 +358,7 @@ export function CustomerGrid({
   // The keys go on from wherever something was clicked.
   const onClick = (event: MouseEvent) => {
     const clicked = cellAround(event.target);
-    if (!clicked) return;
-    setActive(clicked);
-    focus();
+    if (clicked) setActive(clicked);
   };
   // The closed panel had the focus, or its link had: it goes back to the row.
   const wasOpen = useRef(search.c);
@@ -475,6 +473,8 @@ export function CustomerGrid({
         onScroll={onScroll}
         onKeyDown={onKey}
         onClick={onClick}
+        // What is pressed in it does not take the focus away from it, and the keys with it.
+        onFocus={(event) => event.target !== event.currentTarget && focus()}
         data-first={first}
         data-loaded={win ? loaded(win) : 0}
       >
