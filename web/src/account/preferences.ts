@@ -7,7 +7,10 @@ export const listMode = choice('kundenwert.list', ['scroll', 'pages'], () =>
 );
 
 /** How close the rows of long lists stand. */
-export const density = choice('kundenwert.density', ['comfortable', 'compact'], () => 'comfortable');
+export const density = choice('kundenwert.density', ['comfortable', 'compact'], () =>
+  // Wide screens are there to show much; fingers need room.
+  window.matchMedia('(min-width: 1200px) and (pointer: fine)').matches ? 'compact' : 'comfortable',
+);
 
 /** Whether single keys do something; they can get in the way of speech input (WCAG 2.1.4). */
 export const singleKeys = choice('kundenwert.keys', ['on', 'off'], () => 'on');

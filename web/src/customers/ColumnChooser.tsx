@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../palette/commands';
 import { Dialog } from '../ui/Dialog';
-import { COLUMNS, columnsOf, DEFAULT_COLUMNS } from './columns';
+import { choiceOf, type Column, COLUMNS, columnsOf, withMoved } from './columns';
 import styles from './Customers.module.css';
 
 interface Props {
@@ -15,64 +15,72 @@ interface Props {
 export function ColumnChooser({ choice, whole, onChoose }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const [search, setSearch] = useState('');
   useCommands([{ id: 'columns', label: t('customers.chooseColumns'), run: () => setOpen(true) }]);
   const shown = columnsOf(choice, whole);
   const hidden = COLUMNS.filter(
     (column) => !shown.includes(column) && (whole || !column.value),
   );
-  const choose = (ids: string[]) => {
-    const text = ids.join(',');
-    onChoose(text === DEFAULT_COLUMNS ? undefined : text);
-  };
+  const choose = (ids: string[]) => onChoose(choiceOf(ids));
+  const found = (column: Column) =>
+    t(column.label).toLocaleLowerCase().includes(search.trim().toLocaleLowerCase());
   const ids = shown.map((column) => column.id);
-  const move = (place: number, by: number) => {
-    const moved = [...ids];
-    const [id] = moved.splice(place, 1);
-    moved.splice(place + by, 0, id as string);
-    choose(moved);
-  };
+  const move = (place: number, by: number) => choose(withMoved(ids, place, by));
   return (
     <>
-      <button type="button" onClick={() => setOpen(true)}>
+      <button type="button" onClick={() => {
+          setSearch('');
+          setOpen(true);
+        }}>
         {t('customers.columns')}
       </button>
       {open && (
         <Dialog title={t('customers.columns')} onClose={() => setOpen(false)}>
+          <input
+            type="search"
+            aria-label={t('customers.columnSearch')}
+            placeholder={t('customers.columnSearch')}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
           <ul className={styles.columns}>
-            {shown.map((column, place) => (
-              <li key={column.id}>
-                <label className="row">
-                  <input
-                    type="checkbox"
-                    checked
-                    disabled={shown.length === 1}
-                    onChange={() => choose(ids.filter((id) => id !== column.id))}
-                  />
-                  {t(column.label)}
-                </label>
-                <span>
-                  <button
-                    type="button"
-                    className="quiet"
-                    disabled={place === 0}
-                    aria-label={t('customers.columnUp', { column: t(column.label) })}
-                    onClick={() => move(place, -1)}
-                  >
-                    ↑
-                  </button>
-                  <button
-                    type="button"
-                    className="quiet"
-                    disabled={place === shown.length - 1}
-                    aria-label={t('customers.columnDown', { column: t(column.label) })}
-                    onClick={() => move(place, 1)}
-                  >
-                    ↓
-                  </button>
-                </span>
-              </li>
-            ))}
-            {hidden.map((column) => (
+            {shown.map(
+              (column, place) =>
+                found(column) && (
+                  <li key={column.id}>
+                    <label className="row">
+                      <input
+                        type="checkbox"
+                        checked
+                        disabled={shown.length === 1}
+                        onChange={() => choose(ids.filter((id) => id !== column.id))}
+                      />
+                      {t(column.label)}
+                    </label>
+                    <span>
+                      <button
+                        type="button"
+                        className="quiet"
+                        disabled={place === 0}
+                        aria-label={t('customers.columnUp', { column: t(column.label) })}
+                        onClick={() => move(place, -1)}
+                      >
+                        ↑
+                      </button>
+                      <button
+                        type="button"
+                        className="quiet"
+                        disabled={place === shown.length - 1}
+                        aria-label={t('customers.columnDown', { column: t(column.label) })}
+                        onClick={() => move(place, 1)}
+                      >
+                        ↓
+                      </button>
+                    </span>
+                  </li>
+                ),
+            )}
+            {hidden.filter(found).map((column) => (
               <li key={column.id}>
                 <label className="row">
                   <input
@@ -85,6 +93,11 @@ export function ColumnChooser({ choice, whole, onChoose }: Props) {
               </li>
             ))}
           </ul>
+          {!COLUMNS.some((column) => (whole || !column.value) && found(column)) && (
+            <p className="muted" role="status">
+              {t('customers.noColumn')}
+            </p>
+          )}
           <div className="row between">
             <button type="button" onClick={() => onChoose(undefined)}>
               {t('customers.columnsReset')}

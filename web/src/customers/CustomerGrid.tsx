@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import {
   type KeyboardEvent,
-  type ReactNode,
+  type MouseEvent,
   type Ref,
   useCallback,
   useEffect,
@@ -19,7 +19,8 @@ import { density } from '../account/preferences';
 import { useChoice } from '../ui/choice';
 import { count } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
-import { cellOf, type Column } from './columns';
+import { cellOf, type Column, COLUMNS } from './columns';
+import { ColumnMenu } from './ColumnMenu';
 import styles from './CustomerGrid.module.css';
 import {
   type Customer,
@@ -29,6 +30,9 @@ import {
   type Sort,
   type Where,
 } from './customers';
+import { cellAround, cellId, cellsOf, HEADINGS, type Place } from './gridCells';
+import { GridHead } from './GridHead';
+import { GridRow } from './GridRow';
 import {
   appended,
   length,
@@ -42,17 +46,18 @@ import {
   rowAt,
   type RowWindow,
 } from './rowWindow';
-import { barFor, moved, spacer } from './scrolling';
-import { Email } from './Email';
-import { ariaSort, SortButton } from './SortHeader';
+import { barFor, moved, sideways, spacer } from './scrolling';
+import { nextSort } from './SortHeader';
 
 type Row = Customer | MaskedCustomer;
 
-const HEAD = 40;
-const WHO = 280;
+const HEAD = 44;
+const WHO = 300;
 const MARK = 44;
 /** So many milliseconds without scrolling are rest. */
 const REST = 150;
+/** So many milliseconds after the bar was dragged it still says where it is. */
+const SHOWN = 1_200;
 
 interface Props {
   where: Where;
@@ -63,6 +68,10 @@ interface Props {
   total: number;
   onSort: (sort: Sort) => void;
   onOpen: (id: string) => void;
+  /** Closes the open customer's panel. */
+  onClose: () => void;
+  onFilter: (filter: string | undefined) => void;
+  onColumns: (choice: string | undefined) => void;
   /** The customer whose panel is open, as they are now. */
   changed?: Customer;
   /** Selection, where the reader may act on customers. */
@@ -91,6 +100,9 @@ export function CustomerGrid({
   total,
   onSort,
   onOpen,
+  onClose,
+  onFilter,
+  onColumns,
   changed,
   selection,
   stepper,
@@ -101,13 +113,18 @@ export function CustomerGrid({
   const queries = useQueryClient();
   const scroller = useRef<HTMLDivElement>(null);
   const compact = useChoice(density) === 'compact';
-  const ROW = compact ? 36 : 48;
+  const [touched] = useState(() => window.matchMedia('(pointer: coarse)').matches);
+  const ROW = !compact ? 48 : touched ? 44 : 36;
+  const [height, setHeight] = useState(ROW);
   const id = useId();
   const [view, setView] = useState(600);
   const [offset, setOffset] = useState(0);
   const [win, setWin] = useState<RowWindow<Row> | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
-  const [active, setActive] = useState<{ row: number; column: number } | null>(null);
+  /** Where the keys are, and who was there when it was last read. */
+  const [active, setActive] = useState<(Place & { customer?: Row }) | null>(null);
+  /** The heading whose menu is open. */
+  const [menu, setMenu] = useState<{ at: number; heading: HTMLElement } | null>(null);
   const [dragged, setDragged] = useState(false);
   /** Ended reads: one whose rows came too late to be shown is followed by another. */
   const [reads, setReads] = useState(0);
@@ -120,6 +137,14 @@ export function CustomerGrid({
   const { q, f } = search;
   const { teamId, productId } = where;
   const rows = win ? length(win, total) : total;
+  // Rows of another height show the same part of the list.
+  if (height !== ROW) {
+    setHeight(ROW);
+    setOffset((offset * ROW) / height);
+  }
+  // The row of the keys stays in the document wherever the reader looks, with whom it shows.
+  const held = active && win ? rowAt(win, active.row) : undefined;
+  if (held && held !== active?.customer) setActive((now) => now && { ...now, customer: held });
   const measures = useMemo(() => ({ list: rows * ROW, view }), [rows, ROW, view]);
 
   const read = useCallback(
@@ -172,7 +197,7 @@ export function CustomerGrid({
         (page) => {
           setWin(opened(page, 0));
           setOffset(0);
-          setActive(null);
+          setActive((now) => (now?.row === HEADINGS ? now : null));
         },
       ),
     [attempt, read],
@@ -234,7 +259,10 @@ export function CustomerGrid({
         (page) => {
           const more = prepended(win, page);
           setWin((now) => (now === win ? more.window : now));
-          if (more.moved !== 0) setOffset((now) => Math.max(now + more.moved * ROW, 0));
+          if (more.moved === 0) return;
+          setOffset((now) => Math.max(now + more.moved * ROW, 0));
+          setActive((now) => now && (now.row < 0 ? now : { ...now, row: now.row + more.moved }));
+          if (anchor.current !== null) anchor.current += more.moved;
         },
       );
     } else {
@@ -258,7 +286,6 @@ export function CustomerGrid({
 
   // At rest the bar is put where the place in the list belongs.
   const settle = useCallback(() => {
-    setDragged(false);
     const element = scroller.current;
     if (!element) return;
     const wanted = barFor(offset, measures);
@@ -272,6 +299,11 @@ export function CustomerGrid({
     rest.current = setTimeout(settle, REST);
     return () => clearTimeout(rest.current);
   }, [settle]);
+  useEffect(() => {
+    if (!dragged) return undefined;
+    const timer = setTimeout(() => setDragged(false), SHOWN);
+    return () => clearTimeout(timer);
+  }, [dragged, offset, win]);
 
   const onScroll = () => {
     const to = scroller.current?.scrollTop ?? 0;
@@ -290,12 +322,54 @@ export function CustomerGrid({
     });
   };
 
-  const width = columns.length;
-  const go = (row: number, column = active?.column ?? 0) => {
-    const to = Math.min(Math.max(row, 0), Math.max(rows - 1, 0));
-    setActive({ row: to, column: Math.min(Math.max(column, 0), width) });
-    reveal(to);
+  const who = selection ? 1 : 0;
+  const width = columns.length + who;
+  /** Where the keys are, or would begin. */
+  const at: Place = {
+    row: active?.row ?? first,
+    column: Math.min(active?.column ?? who, width),
   };
+  const cell = cellsOf(id, active && at);
+  const heading = (column: number) =>
+    document.getElementById(cellId(id, { row: HEADINGS, column }));
+  const openMenu = (column: number) => {
+    const element = heading(column);
+    if (element) setMenu({ at: column, heading: element });
+  };
+  /** Moves the columns until one is seen beside those that stay. */
+  const revealColumn = (column: number) => {
+    const element = scroller.current;
+    const wanted = heading(column)?.getBoundingClientRect();
+    const pinned = heading(who)?.getBoundingClientRect();
+    if (!element || !wanted || !pinned) return;
+    const { left } = element.getBoundingClientRect();
+    element.scrollLeft += sideways(wanted, {
+      left: column <= who ? left : Math.max(left, pinned.right),
+      right: left + element.clientWidth,
+    });
+  };
+  const go = (row: number, column = at.column) => {
+    const to = {
+      row: Math.min(Math.max(row, HEADINGS), Math.max(rows - 1, 0)),
+      column: Math.min(Math.max(column, 0), width),
+    };
+    setActive(to);
+    if (to.row !== HEADINGS) reveal(to.row);
+    revealColumn(to.column);
+  };
+  const focus = () => scroller.current?.focus({ preventScroll: true });
+  // The keys go on from wherever something was clicked.
+  const onClick = (event: MouseEvent) => {
+    const clicked = cellAround(event.target);
+    if (clicked) setActive(clicked);
+  };
+  // The closed panel had the focus, or its link had: it goes back to the row.
+  const wasOpen = useRef(search.c);
+  useEffect(() => {
+    const closed = wasOpen.current && !search.c;
+    wasOpen.current = search.c;
+    if (closed && document.activeElement === document.body) focus();
+  }, [search.c]);
   const loadedIds = () => win?.pages.flatMap((page) => page.rows.map((row) => row.id)) ?? [];
   const allLoadedChosen =
     !!selection && !!win && loaded(win) > 0 && loadedIds().every((each) => selection.has(each));
@@ -321,35 +395,46 @@ export function CustomerGrid({
   // From the open customer, or from where the keys are if that one is not loaded any more.
   useImperativeHandle(stepper, () => (by: number) => {
     if (!win) return;
-    const from = placeOf(win, (row) => row.id === search.c) ?? active?.row ?? first;
+    const from = placeOf(win, (row) => row.id === search.c) ?? Math.max(at.row, 0);
     go(from + by);
     const neighbour = rowAt(win, from + by);
     if (neighbour && by !== 0) onOpen(neighbour.id);
   });
+  const headingKeys = (column: number): Record<string, (() => void) | undefined> => {
+    if (column < who) return { ' ': () => chooseLoaded(!allLoadedChosen) };
+    const order = column === who ? 'name' : columns[column - who - 1]?.sort;
+    return {
+      Enter: () => openMenu(column),
+      ' ': order ? () => onSort(nextSort(order, sort)) : undefined,
+    };
+  };
+  const chooseLoaded = (chosen: boolean) => selection?.toggle(loadedIds(), chosen);
   const onKey = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey) return;
-    const row = active?.row ?? first;
-    const column = active?.column ?? 0;
+    const { row, column } = at;
     const page = Math.max(Math.floor(view / ROW) - 1, 1);
     const jump = event.ctrlKey || event.metaKey;
-    const row_ = win ? rowAt(win, row) : undefined;
+    const there = win ? rowAt(win, row) : undefined;
+    const extending = event.shiftKey && row !== HEADINGS;
     const keys: Record<string, (() => void) | undefined> = {
-      ArrowDown: () => (event.shiftKey ? extend(row, 1) : go(row + (active ? 1 : 0))),
-      ArrowUp: () => (event.shiftKey ? extend(row, -1) : go(row - 1)),
+      ArrowDown: () => (extending ? extend(row, 1) : go(row + (active ? 1 : 0))),
+      ArrowUp: () => (extending ? extend(row, -1) : go(row - 1)),
       ArrowLeft: () => go(row, column - 1),
       ArrowRight: () => go(row, column + 1),
       Home: () => (jump ? go(0) : go(row, 0)),
       End: () => (jump ? go(rows - 1) : go(row, width)),
       // With Ctrl they belong to the screen reader.
       PageDown: jump ? undefined : () => go(row + page),
-      PageUp: jump ? undefined : () => go(row - page),
-      Enter: row_ && (() => onOpen(row_.id)),
-      ' ': row_ && selection && (() => choose(row, !selection.has(row_.id), false)),
+      PageUp: jump ? undefined : () => go(Math.max(row - page, 0)),
+      Enter: there && (() => onOpen(there.id)),
+      ' ': there && selection && (() => choose(row, !selection.has(there.id), false)),
+      Escape: search.c === undefined ? undefined : onClose,
       // First what is loaded, again for all.
       a:
         jump && selection
-          ? () => (allLoadedChosen ? selection.all() : selection.toggle(loadedIds(), true))
+          ? () => (allLoadedChosen ? selection.all() : chooseLoaded(true))
           : undefined,
+      ...(row === HEADINGS && headingKeys(column)),
     };
     const act = keys[event.key];
     if (act) {
@@ -358,83 +443,15 @@ export function CustomerGrid({
     }
   };
 
-  const drawn: ReactNode[] = [];
-  for (let place = first; place < last; place++) {
-    const customer = win ? rowAt(win, place) : undefined;
-    const chosen = customer && selection?.has(customer.id);
-    const here = (column: number) =>
-      active?.row === place && active.column === column
-        ? { id: `${id}-active`, 'data-active': true }
-        : {};
-    drawn.push(
-      // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the grid has the focus and the keys
-      <div
-        key={place}
-        role="row"
-        aria-rowindex={place + 2}
-        aria-selected={selection ? !!chosen : undefined}
-        className={styles.row}
-        data-open={customer && customer.id === search.c ? true : undefined}
-        data-chosen={chosen || undefined}
-        style={{ height: ROW, transform: `translateY(${place * ROW - offset}px)` }}
-        onClick={() => setActive({ row: place, column: 0 })}
-      >
-        {customer ? (
-          <>
-            {selection && (
-              <span role="gridcell" className={styles.mark}>
-                <input
-                  type="checkbox"
-                  tabIndex={-1}
-                  aria-label={t('customers.select', { who: customer.name ?? customer.email })}
-                  checked={!!chosen}
-                  onChange={(event) =>
-                    choose(
-                      place,
-                      event.target.checked,
-                      (event.nativeEvent as MouseEvent).shiftKey === true,
-                    )
-                  }
-                />
-              </span>
-            )}
-            <span role="rowheader" className={styles.who} {...here(0)}>
-              <a
-                href={`?c=${customer.id}`}
-                tabIndex={-1}
-                onClick={(event) => {
-                  if (event.metaKey || event.ctrlKey) return;
-                  event.preventDefault();
-                  onOpen(customer.id);
-                }}
-              >
-                {customer.name ?? customer.email}
-              </a>
-              <span className="muted">
-                {edited?.has(customer.id) && `${t('customers.edited')} · `}
-                {customer.name ? <Email of={customer} /> : customer.company}
-              </span>
-            </span>
-            {columns.map((column, at) => (
-              <span
-                key={column.id}
-                role="gridcell"
-                className={column.number ? `${styles.cell} number` : styles.cell}
-                style={{ width: column.width }}
-                {...here(at + 1)}
-              >
-                {cellOf(column, customer)}
-              </span>
-            ))}
-          </>
-        ) : (
-          <span role="gridcell" className={styles.skeleton} aria-label={t('state.loading')} />
-        )}
-      </div>,
-    );
-  }
   const wide =
     WHO + (selection ? MARK : 0) + columns.reduce((sum, column) => sum + column.width, 0);
+  const places = Array.from({ length: Math.max(last - first, 0) }, (_, seen) => first + seen);
+  // The cell of the keys is there for screen readers, seen or not.
+  if (active && at.row >= 0 && at.row < rows) {
+    if (at.row < first) places.unshift(at.row);
+    if (at.row >= last) places.push(at.row);
+  }
+  const top = win ? rowAt(win, first) : undefined;
   return (
     <div className={styles.frame}>
       {failure !== null && (
@@ -453,63 +470,89 @@ export function CustomerGrid({
         className={`sheet ${styles.grid} ${compact ? styles.compact : ''}`}
         aria-label={t('customers.title')}
         aria-rowcount={rows + 1}
-        aria-colcount={columns.length + (selection ? 2 : 1)}
+        aria-colcount={width + 1}
         aria-multiselectable={selection ? true : undefined}
-        aria-activedescendant={
-          active && active.row >= first && active.row < last ? `${id}-active` : undefined
-        }
+        aria-activedescendant={active ? cellId(id, at) : undefined}
         onScroll={onScroll}
         onKeyDown={onKey}
+        onClick={onClick}
+        // What is pressed in it does not take the focus away from it, and the keys with it.
+        onFocus={(event) => event.target !== event.currentTarget && focus()}
         data-first={first}
         data-loaded={win ? loaded(win) : 0}
       >
-        <div role="presentation" style={{ height: spacer(measures) + HEAD, width: wide }}>
-          <div role="rowgroup" className={styles.head} style={{ width: wide }}>
-            <div role="row" aria-rowindex={1} className={styles.headRow}>
-              {selection && (
-                <span role="columnheader" className={styles.mark}>
-                  <input
-                    type="checkbox"
-                    aria-label={t('customers.selectLoaded')}
-                    checked={allLoadedChosen}
-                    onChange={(event) => selection.toggle(loadedIds(), event.target.checked)}
-                  />
-                </span>
-              )}
-              <span role="columnheader" className={styles.who} aria-sort={ariaSort('name', sort)}>
-                <SortButton column="name" sort={sort} onSort={onSort}>
-                  {t('customers.customer')}
-                </SortButton>
-              </span>
-              {columns.map((column) => (
-                <span
-                  key={column.id}
-                  role="columnheader"
-                  aria-sort={ariaSort(column.sort, sort)}
-                  className={column.number ? `${styles.cell} number` : styles.cell}
-                  style={{ width: column.width }}
-                >
-                  {column.sort ? (
-                    <SortButton column={column.sort} sort={sort} onSort={onSort}>
-                      {t(column.label)}
-                    </SortButton>
-                  ) : (
-                    t(column.label)
-                  )}
-                </span>
-              ))}
-            </div>
+        <div
+          role="presentation"
+          className={styles.list}
+          style={{ height: spacer(measures) + HEAD, width: wide }}
+        >
+          <div role="rowgroup" className={styles.head}>
+            <GridHead
+              columns={columns}
+              sort={sort}
+              cell={cell}
+              choosing={selection && { all: allLoadedChosen, onAll: chooseLoaded }}
+              onSort={onSort}
+              onMenu={openMenu}
+            />
           </div>
           <div role="rowgroup" className={styles.body} style={{ height: view }}>
-            {drawn}
+            {places.map((place) => {
+              const customer =
+                (win && rowAt(win, place)) ?? (place === at.row ? active?.customer : undefined);
+              return (
+                <GridRow
+                  key={place}
+                  place={place}
+                  height={ROW}
+                  // One that is not seen is drawn just out of sight, however far it is.
+                  top={Math.min(Math.max(place * ROW - offset, -ROW), view)}
+                  customer={customer}
+                  open={customer !== undefined && customer.id === search.c}
+                  chosen={selection && customer && selection.has(customer.id)}
+                  edited={customer !== undefined && !!edited?.has(customer.id)}
+                  columns={columns}
+                  cell={cell}
+                  at={place === at.row ? at.column : who}
+                  onChoose={(chosen, ranged) => choose(place, chosen, ranged)}
+                  onOpen={onOpen}
+                />
+              );
+            })}
           </div>
         </div>
       </div>
+      {menu && (
+        <ColumnMenu
+          heading={menu.heading}
+          where={where}
+          column={columns[menu.at - who - 1]}
+          columns={columns}
+          sort={sort}
+          filter={f}
+          onSort={onSort}
+          onFilter={onFilter}
+          onColumns={onColumns}
+          onMoved={(by) => setActive({ row: HEADINGS, column: menu.at + by })}
+          onClose={(back) => {
+            setMenu(null);
+            if (back) focus();
+          }}
+        />
+      )}
       {dragged && (
         <div className={styles.bubble} aria-hidden>
           {t('customers.aboutRow', { row: count(first + 1) })}
+          {top && <> · {valueOf(sort, top)}</>}
         </div>
       )}
     </div>
   );
+}
+
+/** What a list is in the order of. */
+function valueOf(sort: Sort, customer: Row) {
+  const by = sort.replace('-', '');
+  const column = COLUMNS.find((each) => each.sort === by);
+  return column ? cellOf(column, customer) : (customer.name ?? customer.email);
 }

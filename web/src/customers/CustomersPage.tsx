@@ -23,7 +23,8 @@ import { countQuery, customerQuery, fileAddress, type ListSearch, listQuery, sho
 import { withValues } from './filter';
 import { NoCustomers } from './NoCustomers';
 import { EVERYBODY, has, NOBODY, type Selection, size, toggled } from './selection';
-import { ariaSort, SortButton } from './SortHeader';
+import { ariaSort, SortButton, SortStatus } from './SortHeader';
+import { InSourceColours } from './SourceShares';
 import { useConditions, useOrder } from './useConditions';
 import { useListChanges } from './useListChanges';
 import { rememberList } from './views';
@@ -31,6 +32,19 @@ import { ViewTabs } from './ViewTabs';
 
 /** All customers of a product: searched, filtered and sorted by the server, in one scroll or pages. */
 export function CustomersPage() {
+  const team = useTeam();
+  const product = useProduct();
+  return (
+    <InSourceColours
+      where={{ teamId: team.id, productId: product.id }}
+      whole={may(product, 'view-customers')}
+    >
+      <CustomerList />
+    </InSourceColours>
+  );
+}
+
+function CustomerList() {
   const { t } = useTranslation();
   const team = useTeam();
   const product = useProduct();
@@ -192,6 +206,7 @@ export function CustomersPage() {
           {t('customers.export')}
         </a>
       </div>
+      <SortStatus sort={sort} />
       {job && (
         <BulkJob
           key={job}
@@ -249,6 +264,9 @@ export function CustomersPage() {
               total={total.data?.count ?? items.length}
               onSort={(s) => show({ ...restart, sort: s })}
               onOpen={(c) => show({ c })}
+              onClose={close}
+              onFilter={(f) => show({ ...restart, f })}
+              onColumns={(cols) => show({ cols }, true)}
               changed={open}
               selection={selecting}
               stepper={grid}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COLUMNS, columnsOf, DEFAULT_COLUMNS } from './columns';
+import { choiceOf, COLUMNS, columnsOf, DEFAULT_COLUMNS, withMoved } from './columns';
 
 describe('the columns of the list', () => {
   it('are the usual ones if nobody chose', () => {
@@ -21,5 +21,13 @@ describe('the columns of the list', () => {
       'company',
       'created',
     ]);
+  });
+  it('move without losing any', () => {
+    expect(withMoved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c']);
+    expect(withMoved(['a', 'b', 'c'], 2, -2)).toEqual(['c', 'a', 'b']);
+  });
+  it('are not named if they are the usual ones', () => {
+    expect(choiceOf(DEFAULT_COLUMNS.split(','))).toBeUndefined();
+    expect(choiceOf(['net'])).toBe('net');
   });
 });

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { count, day, money, moment } from '../ui/format';
 import { type Customer, isWhole, type MaskedCustomer } from './customers';
 import { Priority } from './Priority';
+import { SourceShares } from './SourceShares';
 
 /** A column of the customer list beside the customer's own. */
 export interface Column {
@@ -14,6 +15,8 @@ export interface Column {
   number?: boolean;
   /** What the API calls the order by this column, if it offers one. */
   sort?: string;
+  /** What the API calls the condition on this column, if the menu of its heading offers one. */
+  filter?: 'priority' | 'source' | 'created';
   /** Tells of amounts: not there for viewers. */
   value?: boolean;
   cell: (customer: Customer) => ReactNode;
@@ -26,7 +29,8 @@ export const COLUMNS: readonly Column[] = [
   {
     id: 'priority',
     label: 'customers.priority',
-    width: 110,
+    width: 120,
+    filter: 'priority',
     value: true,
     cell: (customer) => <Priority of={customer.priority} />,
   },
@@ -51,9 +55,10 @@ export const COLUMNS: readonly Column[] = [
   {
     id: 'sources',
     label: 'customers.sources',
-    width: 170,
+    width: 190,
+    filter: 'source',
     value: true,
-    cell: (customer) => customer.sources.map((source) => source.name).join(', '),
+    cell: (customer) => <SourceShares sources={customer.sources} />,
   },
   {
     id: 'lastPayment',
@@ -66,7 +71,7 @@ export const COLUMNS: readonly Column[] = [
   {
     id: 'country',
     label: 'customers.country',
-    width: 80,
+    width: 100,
     cell: (customer) => customer.country ?? '',
   },
   {
@@ -89,14 +94,15 @@ export const COLUMNS: readonly Column[] = [
   {
     id: 'created',
     label: 'customers.created',
-    width: 170,
+    width: 180,
     sort: 'created',
+    filter: 'created',
     cell: (customer) => moment(customer.createdAt),
   },
   {
     id: 'payments',
     label: 'customers.payments',
-    width: 100,
+    width: 130,
     number: true,
     value: true,
     cell: (customer) => count(customer.payments),
@@ -135,6 +141,19 @@ export function columnsOf(choice: string | undefined, whole: boolean): Column[] 
   return [...new Set(ids)]
     .map((id) => COLUMNS.find((column) => column.id === id))
     .filter((column): column is Column => column !== undefined && (whole || !column.value));
+}
+
+/** A choice as it stands in the address: nothing if it is the usual one. */
+export function choiceOf(ids: string[]): string | undefined {
+  const choice = ids.join(',');
+  return choice === DEFAULT_COLUMNS ? undefined : choice;
+}
+
+/** The columns after one of them has moved by so many places. */
+export function withMoved(ids: string[], place: number, by: number): string[] {
+  const moved = [...ids];
+  moved.splice(place + by, 0, ...moved.splice(place, 1));
+  return moved;
 }
 
 /** A column's content: nothing where amounts did not come with the customer. */

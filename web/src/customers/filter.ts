@@ -1,6 +1,12 @@
 /** Conditions of a list by their names: all must hold, of each one of its values. */
 export type Conditions = Record<string, string[]>;
 
+/** The priorities that can be asked for. */
+export const PRIORITIES = ['high', 'medium', 'low'] as const;
+
+/** The periods that can be asked for by their names. */
+export const PERIODS = ['this-month', 'last-month', 'this-year', 'last-year'];
+
 /** Reads the short form of a filter: `priority:high,low~source:ID`. */
 export function read(filter: string | undefined): Conditions {
   const conditions: Conditions = {};

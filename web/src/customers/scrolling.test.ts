@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barFor, LONGEST, moved, spacer } from './scrolling';
+import { barFor, LONGEST, moved, sideways, spacer } from './scrolling';
 
 const short = { list: 1_000 * 36, view: 720 };
 const long = { list: 1_000_000 * 36, view: 720 };
@@ -41,5 +41,20 @@ describe('a list of a million rows', () => {
       expect(bar).toBeLessThanOrEqual(LONGEST - 720);
     }
     expect(barFor(long.list - 720, long)).toBe(LONGEST - 720);
+  });
+});
+
+describe('a cell beside pinned ones', () => {
+  const room = { left: 324, right: 1_000 };
+  it('is left alone where it is seen', () => {
+    expect(sideways({ left: 324, right: 464 }, room)).toBe(0);
+    expect(sideways({ left: 860, right: 1_000 }, room)).toBe(0);
+  });
+  it('comes out from behind them, or in from the other side', () => {
+    expect(sideways({ left: 200, right: 340 }, room)).toBe(-124);
+    expect(sideways({ left: 950, right: 1_090 }, room)).toBe(90);
+  });
+  it('begins where they end if it is wider than what is left', () => {
+    expect(sideways({ left: 400, right: 1_400 }, room)).toBe(76);
   });
 });

@@ -44,3 +44,13 @@ export function barFor(offset: number, measures: Measures): number {
   const share = Math.min(Math.max(offset / most, 0), 1);
   return Math.round(share * reach(spacer(measures), measures.view));
 }
+
+/** How far to scroll sideways until a cell is seen in the room beside the pinned ones. */
+export function sideways(
+  cell: { left: number; right: number },
+  room: { left: number; right: number },
+): number {
+  if (cell.left < room.left) return cell.left - room.left;
+  // One that is wider than the room is seen from its beginning.
+  return Math.max(Math.min(cell.right - room.right, cell.left - room.left), 0);
+}

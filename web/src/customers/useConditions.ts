@@ -3,10 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { count, month } from '../ui/format';
 import { COLUMNS } from './columns';
 import { type Sort, sourcesQuery, type Where } from './customers';
-import { read } from './filter';
-
-const PERIODS = ['this-month', 'last-month', 'this-year', 'last-year'];
-const PRIORITIES = ['high', 'medium', 'low'];
+import { PERIODS, PRIORITIES, read } from './filter';
 
 /** A condition of a list that is set or can be. */
 export interface Condition {

@@ -1,0 +1,178 @@
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { choiceOf, type Column, withMoved } from './columns';
+import styles from './ColumnMenu.module.css';
+import { type Sort, sourcesQuery, type Where } from './customers';
+import { PERIODS, PRIORITIES, read, withValues } from './filter';
+
+interface Props {
+  where: Where;
+  /** The heading that the menu belongs to. */
+  heading: HTMLElement;
+  /** The column, of those that are shown; absent for the customer's own, which stays first. */
+  column?: Column;
+  columns: Column[];
+  sort: Sort;
+  filter: string | undefined;
+  onSort: (sort: Sort) => void;
+  onFilter: (filter: string | undefined) => void;
+  onColumns: (choice: string | undefined) => void;
+  /** The column moves by so many places. */
+  onMoved: (by: number) => void;
+  /** Back: the focus was in the menu, and goes where it came from. */
+  onClose: (back: boolean) => void;
+}
+
+interface Entry {
+  label: string;
+  /** Whether it holds now, of entries of which one holds. */
+  checked?: boolean;
+  act: () => void;
+}
+
+/** What can be done with a column: sort and filter by it, move it, hide it. */
+export function ColumnMenu(props: Props) {
+  const { where, heading, column, columns, sort, filter, onClose } = props;
+  const { t } = useTranslation();
+  const menu = useRef<HTMLDivElement>(null);
+  const by = column ? column.sort : 'name';
+  const condition = column?.filter;
+  const values = useValues(where, condition);
+  const chosen = (condition && read(filter)[condition]) ?? [];
+  const filterBy = (value: string | null) => () =>
+    condition && props.onFilter(withValues(filter, condition, value === null ? [] : [value]));
+  const orders: Entry[] = (by ? [by, `-${by}`] : []).map((order) => ({
+    label: t(order === by ? 'customers.sortUp' : 'customers.sortDown'),
+    checked: sort === order,
+    act: () => props.onSort(order as Sort),
+  }));
+  const filters: Entry[] = [
+    ...(values.length > 0
+      ? [{ label: t('customers.anyPriority'), checked: chosen.length === 0, act: filterBy(null) }]
+      : []),
+    ...values.map(({ value, name }) => ({
+      label: name,
+      checked: chosen.length === 1 && chosen[0] === value,
+      act: filterBy(value),
+    })),
+  ];
+  const ids = columns.map((each) => each.id);
+  const place = column ? columns.indexOf(column) : -1;
+  const move = (label: string, to: number): Entry[] =>
+    column && to >= 0 && to < ids.length
+      ? [
+          {
+            label,
+            act: () => {
+              props.onColumns(choiceOf(withMoved(ids, place, to - place)));
+              props.onMoved(to - place);
+            },
+          },
+        ]
+      : [];
+  const places: Entry[] = [
+    ...move(t('customers.columnLeft'), place - 1),
+    ...move(t('customers.columnRight'), place + 1),
+  ];
+  if (column && ids.length > 1) {
+    places.push({
+      label: t('customers.columnHide'),
+      act: () => props.onColumns(choiceOf(ids.filter((each) => each !== column.id))),
+    });
+  }
+
+  useLayoutEffect(() => {
+    const element = menu.current;
+    if (!element) return;
+    element.showPopover();
+    const below = heading.getBoundingClientRect();
+    const most = document.documentElement.clientWidth - element.offsetWidth - 8;
+    element.style.left = `${Math.max(Math.min(below.left, most), 8)}px`;
+    element.style.top = `${below.bottom}px`;
+    element.querySelector('button')?.focus();
+  }, [heading]);
+  // What it hangs on moves away when anything is scrolled.
+  const close = useEffectEvent(() => onClose(true));
+  useEffect(() => {
+    const scrolled = () => close();
+    window.addEventListener('scroll', scrolled, { capture: true });
+    return () => window.removeEventListener('scroll', scrolled, { capture: true });
+  }, []);
+
+  const onKey = (event: KeyboardEvent) => {
+    const entries = [...(menu.current?.querySelectorAll('button') ?? [])];
+    const at = entries.findIndex((entry) => entry === document.activeElement);
+    const to = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: -1,
+    }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      entries.at(to % entries.length)?.focus();
+    }
+    if (event.key === 'Escape' || event.key === 'Tab') {
+      // Escape closes the menu and nothing around it; Tab goes on from the grid.
+      event.stopPropagation();
+      onClose(true);
+    }
+  };
+  const groups: [string, Entry[]][] = [
+    [t('customers.sortBy'), orders],
+    [t('customers.filterBy'), filters],
+    [t('customers.columnPlace'), places],
+  ];
+  return (
+    <div
+      ref={menu}
+      popover="auto"
+      role="menu"
+      tabIndex={-1}
+      aria-label={t('customers.columnMenu', { column: t(column?.label ?? 'customers.customer') })}
+      className={styles.menu}
+      onKeyDown={onKey}
+      onToggle={(event) => event.newState === 'closed' && onClose(false)}
+    >
+      {groups
+        .filter(([, entries]) => entries.length > 0)
+        .map(([name, entries]) => (
+          <div key={name} role="group" aria-label={name}>
+            {entries === filters && <div aria-hidden>{name}</div>}
+            {entries.map((entry) => (
+              <button
+                key={entry.label}
+                type="button"
+                tabIndex={-1}
+                role={entry.checked === undefined ? 'menuitem' : 'menuitemradio'}
+                aria-checked={entry.checked}
+                onClick={() => {
+                  entry.act();
+                  onClose(true);
+                }}
+              >
+                {entry.label}
+              </button>
+            ))}
+          </div>
+        ))}
+    </div>
+  );
+}
+
+/** The values that a column can be filtered by. */
+function useValues(where: Where, condition: Column['filter']): { value: string; name: string }[] {
+  const { t } = useTranslation();
+  const sources = useQuery({ ...sourcesQuery(where), enabled: condition === 'source' });
+  switch (condition) {
+    case 'priority':
+      return PRIORITIES.map((value) => ({ value, name: t(`priority.${value}`) }));
+    case 'created':
+      return PERIODS.map((value) => ({ value, name: t(`customers.period.${value}`) }));
+    case 'source':
+      return (sources.data?.items ?? []).map((source) => ({ value: source.sourceId, name: source.name }));
+    default:
+      return [];
+  }
+}
