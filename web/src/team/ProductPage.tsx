@@ -13,7 +13,6 @@ import { DeletionSection } from './DeletionSection';
 import { membersQuery } from './members';
 import { productQuery } from './product';
 import { SettingsForm } from './SettingsForm';
-import styles from './SettingsForm.module.css';
 
 type ProductView = components['schemas']['ProductView'];
 
@@ -23,15 +22,13 @@ export function ProductPage() {
   const team = useTeam();
   const product = useProduct();
   const settings = useQuery(productQuery(team.id, product.id));
-  const mayEdit = may(product, 'edit-product');
   return (
     <Page title={t('product.title')} context={product.name} note={product.name}>
       <div className="stack" style={{ maxWidth: 640 }}>
         {settings.isError && (
           <ProblemNotice failure={settings.error} retry={() => void settings.refetch()} />
         )}
-        {settings.data && mayEdit && <Settings view={settings.data} />}
-        {settings.data && !mayEdit && <Values view={settings.data} />}
+        {settings.data && <Settings view={settings.data} />}
         {may(product, 'transfer-product') && settings.data && (
           <Transfer creator={settings.data.createdBy} />
         )}
@@ -184,31 +181,6 @@ function Settings({ view }: { view: ProductView }) {
         );
       }}
     </SettingsForm>
-  );
-}
-
-/** The settings for those who may not change them; amounts only for those who see amounts. */
-function Values({ view }: { view: ProductView }) {
-  const product = useProduct();
-  const { labels, shown } = useWords(view.currency);
-  const fields = {
-    ...fieldsOf(view),
-    highFrom: money(view.highFrom),
-    mediumFrom: money(view.mediumFrom),
-  };
-  const names = (Object.keys(labels) as (keyof Fields)[]).filter(
-    (name) =>
-      may(product, 'view-customers') || !['highFrom', 'mediumFrom', 'rankBy'].includes(name),
-  );
-  return (
-    <dl className="sheet pad stack">
-      {names.map((name) => (
-        <div key={name}>
-          <dt className="muted">{labels[name]}</dt>
-          <dd className={styles.value}>{shown(name, fields[name]) || '–'}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -93,8 +94,12 @@ class WebAppIT {
 
   /** The open customer beside the list. */
   private static Locator panel(Page page) {
+    return panel(page, "Customer");
+  }
+
+  private static Locator panel(Page page, String name) {
     return page.getByRole(
-        AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Customer").setExact(true));
+        AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   private static Locator heading(Page page, String name) {
@@ -140,23 +145,31 @@ class WebAppIT {
     assertThat(page.getByText("Was ist jeder Kunde wert?")).isVisible();
     chromium.look(page, "overview-empty");
     link(page, "Datei hochladen").click();
+    source(page).fill("Shop");
     chromium.look(page, "import-file");
     page.locator("input[type=file]").setInputFiles(SAMPLE);
     assertThat(heading(page, "kunden-excel.csv")).isVisible();
     assertThat(page.getByText("452 Zeilen")).isVisible();
+    assertThat(page.getByText("Quelle: Shop")).isVisible();
     chromium.look(page, "import-columns");
     button(page, "Weiter").click();
     button(page, "Probelauf starten").click();
     assertThat(page.getByText("Zusammen 452 Zeilen, wie in der Datei")).isVisible();
+    assertThat(page.getByText("8 Zeilen werden nicht übernommen.")).isVisible();
     chromium.look(page, "import-check");
-    button(page, "452 Zeilen importieren").click();
+    // Each step has an address: it can be reloaded.
+    assertThat(page).hasURL(Pattern.compile(".*step=check.*"));
+    page.reload();
+    button(page, "444 Zeilen importieren").click();
     assertThat(page.getByText("Nicht übernommene Zeilen")).isVisible();
     assertThat(page.getByText("E-Mail fehlt").first()).isVisible();
+    assertThat(page.getByText(Pattern.compile("420 neu oder geändert"))).isVisible();
+    assertThat(page).hasTitle(Pattern.compile("^kunden-excel\\.csv · .*"));
     chromium.look(page, "import-result");
 
     link(page, "Die Kunden ansehen").click();
     assertThat(page.getByText("420 Kunden")).isVisible();
-    button(page, "Filter entfernen").click();
+    button(page, "Filter Import entfernen").click();
     assertThat(page.getByText(Pattern.compile("420 Kunden · 235\\.227,10.€"))).isVisible();
     assertThat(page.getByRole(AriaRole.GRID).locator("a").first()).isVisible();
     chromium.look(page, "customers");
@@ -172,6 +185,7 @@ class WebAppIT {
     button(page, "Speichern").click();
     assertThat(page.getByRole(AriaRole.COMPLEMENTARY).getByText("Seidel & Söhne").first())
         .isVisible();
+    assertThat(page.getByRole(AriaRole.GRID).getByText("von Ihnen geändert")).isVisible();
     page.getByText("Verlauf", new Page.GetByTextOptions().setExact(true)).click();
     assertThat(page.getByText("Bearbeitet: Firma")).isVisible();
     assertThat(page.getByText("Zum ersten Mal gesehen")).isVisible();
@@ -191,6 +205,7 @@ class WebAppIT {
     button(page, "Import rückgängig machen").click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
     assertThat(dialog.getByText(Pattern.compile("Kunden werden entfernt"))).isVisible();
+    assertThat(dialog.getByText(Pattern.compile("Summe: −.*€"))).isVisible();
     chromium.look(page, "import-undo");
     dialog
         .getByRole(
@@ -200,9 +215,36 @@ class WebAppIT {
         .isVisible();
   }
 
+  private static Locator source(Page page) {
+    return page.getByLabel("Quelle", new Page.GetByLabelOptions().setExact(true));
+  }
+
+  /** Chooses values of a condition of the list, or takes them back. */
+  private static void toggle(Page page, String field, String... values) {
+    page.getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions().setName(Pattern.compile("^" + field + "(:.*)?$")))
+        .click();
+    Locator choices =
+        page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(field).setExact(true));
+    for (String value : values) {
+      Locator choice = choices.getByLabel(value, new Locator.GetByLabelOptions().setExact(true));
+      boolean before = choice.isChecked();
+      choice.click();
+      assertThat(choice).isChecked(new LocatorAssertions.IsCheckedOptions().setChecked(!before));
+    }
+    page.keyboard().press("Escape");
+  }
+
   /** One person with two addresses becomes one customer, and two again. */
   private void merge(Page page) {
     button(page, "Mit anderem Kunden zusammenführen").click();
+    // Escape closes the dialog and leaves the panel behind it.
+    page.keyboard().press("Escape");
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+    assertThat(panel(page, "Kunde")).isVisible();
+    assertThat(button(page, "Mit anderem Kunden zusammenführen")).isFocused();
+    page.keyboard().press("Enter");
     Locator dialog = page.getByRole(AriaRole.DIALOG);
     dialog.getByRole(AriaRole.SEARCHBOX).fill("lena brandt");
     dialog.getByRole(AriaRole.RADIO).first().check();
@@ -249,6 +291,7 @@ class WebAppIT {
     assertThat(panel).isVisible();
     page.keyboard().press("Escape");
     assertThat(panel).isHidden();
+    assertThat(grid).isFocused();
 
     button(page, "Columns").click();
     Locator chooser = page.getByRole(AriaRole.DIALOG);
@@ -270,6 +313,25 @@ class WebAppIT {
                   assertThat(api.get(Api.team() + count).json().path("count").asLong())
                       .isEqualTo(customers));
     }
+    // A heading is a cell of the keys too, and has a menu.
+    grid.focus();
+    page.keyboard().press("Control+Home");
+    page.keyboard().press("ArrowUp");
+    assertThat(grid.locator("[data-active]")).hasAttribute("role", "columnheader");
+    page.keyboard().press("Enter");
+    Locator menu = page.getByRole(AriaRole.MENU);
+    assertThat(menu).isVisible();
+    chromium.look(page, "customers-column-menu");
+    page.keyboard().press("Escape");
+    assertThat(menu).isHidden();
+    assertThat(grid).isFocused();
+    // The cell of the keys stays in the document when it is scrolled away.
+    page.keyboard().press("ArrowDown");
+    grid.hover();
+    page.mouse().wheel(0, 6_000);
+    assertThat(grid.locator("[data-active]")).hasCount(1);
+    page.keyboard().press("Control+Home");
+
     page.getByLabel("Show as").selectOption("pages");
     assertThat(page.getByRole(AriaRole.TABLE)).isVisible();
     assertThat(body.first()).isHidden();
@@ -309,7 +371,6 @@ class WebAppIT {
     button(page, "Read the file like this").click();
     assertThat(page.getByText(Pattern.compile("This is how we read the file: iso-8859-1")))
         .isVisible();
-    page.getByText("This is how we read the file").click();
     page.getByLabel("Encoding").selectOption("windows-1252");
     button(page, "Read the file like this").click();
     assertThat(page.getByText(Pattern.compile("read the file: windows-1252"))).isVisible();
@@ -350,6 +411,8 @@ class WebAppIT {
     assertThat(page.getByText("Every value in").first()).isVisible();
     button(page, "Next").click();
     assertThat(page.getByText(Pattern.compile("questions? left"))).isVisible();
+    assertThat(page.getByText("“Total spend” and “Last payment”")).isVisible();
+    assertThat(page.locator("fieldset input").first()).isFocused();
     chromium.look(page, "import-questions");
     for (String answer : new String[] {"Comma before the decimals", "Day first"}) {
       Locator card =
@@ -445,6 +508,16 @@ class WebAppIT {
     button(page, "Verify").click();
     assertThat(page.getByText("The log is whole")).isVisible();
     chromium.look(page, "audit");
+    page.getByLabel("Show").selectOption("invitation");
+    assertThat(page).hasURL(Pattern.compile(".*about=invitation.*"));
+    page.reload();
+    assertThat(page.getByLabel("Show")).hasValue("invitation");
+    page.getByRole(
+            AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^Invitation ")))
+        .first()
+        .click();
+    assertThat(page).hasURL(Pattern.compile(".*record=invitation.*"));
+    chromium.look(page, "audit-record");
     link(page, "Demo").click();
     assertThat(page.getByText("(this one)")).isVisible();
     page.getByLabel("Theme").selectOption("dark");
@@ -493,6 +566,11 @@ class WebAppIT {
     button(page, "Abmelden").click();
     assertThat(link(page, "Passwort vergessen?")).isVisible();
     assertThat(page.evaluate("sessionStorage.length")).as("kept of who signed out").isEqualTo(0);
+    assertThat(
+            page.evaluate(
+                "Object.keys(localStorage).filter(key => key.startsWith('kundenwert.list.')).length"))
+        .as("lists kept of who signed out")
+        .isEqualTo(0);
     link(page, "Passwort vergessen?").click();
     // The sign-in has a field of the same name.
     assertThat(heading(page, "Passwort vergessen")).isVisible();
@@ -519,7 +597,8 @@ class WebAppIT {
     UUID product = api.newProduct("Payments");
     api.importFile(product, SAMPLE.resolveSibling("einzelzahlungen.csv"), Map.of());
     Page page = at("en-GB", product, "customers");
-    page.getByRole(AriaRole.GRID).locator("a").first().click();
+    page.getByRole(AriaRole.SEARCHBOX).fill("marie zimmermann");
+    link(page, "Marie Zimmermann").click();
     Locator panel = panel(page);
     Locator chart = panel.getByRole(AriaRole.FIGURE).getByRole(AriaRole.IMG);
     assertThat(chart).hasAttribute("aria-label", "Net per month, by source");
@@ -558,8 +637,61 @@ class WebAppIT {
     button(page, "1 Zeile importieren").click();
     link(page, "Die Kunden ansehen").click();
     assertThat(page.getByText("nachgereicht@example.com")).isVisible();
-    button(page, "Filter entfernen").click();
+    button(page, "Filter Import entfernen").click();
     assertThat(page.getByText("421 Kunden")).isVisible();
+  }
+
+  @Test
+  void knownCustomersAreAskedAboutWithoutADryRun() throws IOException {
+    Api api = installation.api();
+    UUID product = api.newProduct("Schon bekannt");
+    api.importFile(product, SAMPLE, Map.of());
+    Path more = folder.resolve("november.csv");
+    Files.writeString(
+        more,
+        "E-Mail;Name;Umsatz\nclaudia.koehler@fahrschule-koehler.example;Claudia Köhler;9,50\n"
+            + "emil.peters@tischlerei-peters.example;Emil Peters;8,50\n");
+    Page page = at("de-DE", product, "imports/new");
+    page.locator("input[type=file]").setInputFiles(more);
+    button(page, "Weiter").click();
+    button(page, "2 Zeilen importieren").click();
+    Locator asked =
+        page.getByRole(
+            AriaRole.GROUP,
+            new Page.GetByRoleOptions().setName("Die meisten dieser Kunden gibt es schon"));
+    assertThat(asked).isVisible();
+    chromium.look(page, "import-known");
+    asked.getByText("Alle zusätzlich zählen").click();
+    assertThat(asked.getByRole(AriaRole.RADIO).last()).isChecked();
+    button(page, "2 Zeilen importieren").click();
+    assertThat(page.getByText("Zusammen 2 Zeilen, wie in der Datei")).isVisible();
+
+    // The whole file again: who imported it, and when.
+    page.navigate("/t/" + Api.DEMO_TEAM + "/p/" + product + "/imports/new");
+    page.locator("input[type=file]").setInputFiles(SAMPLE);
+    button(page, "Weiter").click();
+    button(page, "452 Zeilen importieren").click();
+    assertThat(page.getByText("Diese Datei ist schon importiert.")).isVisible();
+    assertThat(link(page, "Import ansehen")).isVisible();
+    chromium.look(page, "import-again");
+  }
+
+  @Test
+  void settingsThatTwoChangedShowBothValues() {
+    UUID product = installation.api().newProduct("Zwei Leute");
+    Page page = at("de-DE", product, "settings");
+    page.getByLabel("Tonfall").fill("Freundlich");
+    assertThat(page.getByText("Geändert: Tonfall")).isVisible();
+    Page other = at("de-DE", product, "settings");
+    other.getByLabel("Tonfall").fill("Knapp");
+    button(other, "Speichern").click();
+    assertThat(other.getByText("Gespeichert.")).isVisible();
+    button(page, "Speichern").click();
+    assertThat(page.getByLabel("Jetzt gespeichert: Knapp")).isVisible();
+    chromium.look(page, "product-clash");
+    page.getByLabel("Ihr Wert: Freundlich").check();
+    button(page, "Speichern").click();
+    assertThat(page.getByText("Gespeichert.")).isVisible();
   }
 
   @Test
@@ -587,10 +719,11 @@ class WebAppIT {
     tabs.getByText("Hoch").click();
     assertThat(page).hasURL(Pattern.compile(".*view=high.*"));
     assertThat(changed).isHidden();
-    page.getByLabel("Priorität").selectOption("medium");
+    toggle(page, "Priorität", "Mittel");
+    assertThat(button(page, "Priorität: Hoch oder Mittel")).isVisible();
     assertThat(changed).isVisible();
     button(page, "Verwerfen").click();
-    assertThat(page.getByLabel("Priorität")).hasValue("high");
+    assertThat(button(page, "Priorität: Hoch")).isVisible();
     page.getByRole(AriaRole.SEARCHBOX).fill("anne");
     button(page, "Als neue Ansicht").click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
@@ -601,7 +734,7 @@ class WebAppIT {
     assertThat(tabs.getByText("Wertvolle Annes")).hasAttribute("aria-current", "page");
     assertThat(changed).isHidden();
     // Whoever goes elsewhere comes back to what they left, changes included.
-    page.getByLabel("Priorität").selectOption("low");
+    toggle(page, "Priorität", "Niedrig");
     chromium.look(page, "customers-view-changed");
     link(page, "Importe").click();
     assertThat(heading(page, "Importe")).isVisible();
@@ -610,14 +743,14 @@ class WebAppIT {
     button(page, "Für alle aktualisieren").click();
     assertThat(changed).isHidden();
     page.reload();
-    assertThat(page.getByLabel("Priorität")).hasValue("low");
+    assertThat(button(page, "Priorität: Hoch oder Niedrig")).isVisible();
     assertThat(changed).isHidden();
 
     tabs.getByText("Neu in diesem Monat").click();
-    assertThat(page.getByLabel("Neu im Zeitraum")).hasValue("this-month");
+    assertThat(button(page, "Neu im Zeitraum: Dieser Monat")).isVisible();
     assertThat(page.getByRole(AriaRole.GRID).locator("a").first()).isVisible();
     chromium.look(page, "customers-new");
-    page.getByLabel("Neu im Zeitraum").selectOption("last-month");
+    toggle(page, "Neu im Zeitraum", "Letzter Monat");
     assertThat(page.getByRole(AriaRole.GRID)).isHidden();
     tabs.getByText("Wertvolle Annes").click();
 
@@ -631,7 +764,7 @@ class WebAppIT {
     assertThat(masked.getByRole(AriaRole.SEARCHBOX)).hasValue("anne");
     assertThat(button(masked, "Edit view")).isHidden();
     link(masked, "New this month").click();
-    assertThat(masked.getByLabel("First seen")).hasValue("this-month");
+    assertThat(button(masked, "First seen: This month")).isVisible();
     assertThat(masked.getByRole(AriaRole.GRID).locator("a").first()).isVisible();
 
     button(page, "Ansicht bearbeiten").click();
@@ -644,6 +777,11 @@ class WebAppIT {
     try (var lines = Files.lines(matrix.path())) {
       assertThat(lines.findFirst().orElseThrow()).contains("E-Mail;Name;Währung;");
     }
+    assertThat(page.getByText(Pattern.compile("Bisher kommt alles aus der Quelle"))).isVisible();
+    toggle(page, "Priorität", "Hoch");
+    assertThat(page).hasURL(Pattern.compile(".*matrix\\?.*f=priority.*high.*"));
+    link(page, "Annegret Seidel").click();
+    assertThat(panel(page, "Kunde")).isVisible();
   }
 
   @Test
@@ -717,9 +855,11 @@ class WebAppIT {
     assertThat(grid.getByText("Herbst")).hasCount(0);
     // Another list is another selection.
     grid.getByRole(AriaRole.CHECKBOX).nth(2).check();
-    page.getByLabel("Priorität").selectOption("high");
+    toggle(page, "Priorität", "Hoch");
     assertThat(page.getByText("Die Auswahl galt für die vorige Liste")).isVisible();
     assertThat(bar).isHidden();
+    button(page, "Vorige Liste mit Auswahl zeigen").click();
+    assertThat(bar.getByText("1 ausgewählt")).isVisible();
   }
 
   @Test
@@ -747,6 +887,7 @@ class WebAppIT {
     page.keyboard().press("k");
     assertThat(panel.getByRole(AriaRole.HEADING).first()).hasText("Lena Brandt");
     page.keyboard().press("Escape");
+    assertThat(grid).isFocused();
 
     page.navigate("/account");
     page.getByLabel("Numbers and dates").selectOption("de-CH");
@@ -780,6 +921,12 @@ class WebAppIT {
             AriaRole.BUTTON,
             new Page.GetByRoleOptions().setName(Pattern.compile("\\d+ Kunden archivieren")));
     assertThat(confirm).isVisible();
+    // What was looked at is what is confirmed.
+    page.getByLabel("Gesamtwert unter (EUR)").fill("200");
+    assertThat(confirm).isHidden();
+    page.getByLabel("Gesamtwert unter (EUR)").fill("100");
+    button(page, "Ansehen, wer das ist").click();
+    assertThat(page.getByText(Pattern.compile("Kunden unter 100,00.€, zusammen"))).isVisible();
     chromium.look(page, "cleanup-preview");
     confirm.click();
     assertThat(page.getByText("Erledigt")).isVisible();
@@ -821,6 +968,21 @@ class WebAppIT {
     assertThat(link(page, german ? "Neuer Import" : "New import"))
         .hasCount(role.equals("admin") ? 1 : 0);
     chromium.look(page, "customers-" + role);
+    if (role.equals("member")) {
+      assertThat(
+              page.getByText(
+                  german ? "Sie können dieses Produkt ansehen" : "You can view this product"))
+          .isVisible();
+    }
+    if (!role.equals("admin")) {
+      page.navigate("/t/" + Api.DEMO_TEAM + "/p/" + product + "/imports/new");
+      assertThat(page.getByText(german ? "Ihre Rolle ist" : "Your role is")).isVisible();
+      page.navigate("/t/" + Api.DEMO_TEAM + "/p/" + product + "/cleanup");
+      assertThat(
+              heading(
+                  page, german ? "Dafür reicht Ihre Rolle nicht" : "Your role does not allow this"))
+          .isVisible();
+    }
     page.navigate("/t/" + Api.DEMO_TEAM + "/settings");
     assertThat(heading(page, german ? "Teameinstellungen" : "Team settings")).isVisible();
     assertThat(button(page, german ? "Team löschen" : "Delete the team")).isHidden();
@@ -841,7 +1003,7 @@ class WebAppIT {
     assertThat(page.getByText("sind für Ihre Rolle verborgen")).isVisible();
     assertThat(page.getByRole(AriaRole.GRID).locator("a").first()).isVisible();
     assertThat(page.content()).doesNotContain("€", "Im Monat", "Priorität");
-    assertThat(page.content()).contains("***@");
+    assertThat(page.content()).contains("***@", "E-Mail verborgen");
     assertThat(link(page, "Importe")).isHidden();
     assertThat(link(page, "Protokoll")).isHidden();
     chromium.look(page, "customers-viewer");
