@@ -5,10 +5,10 @@ import styles from './HeroAmount.module.css';
 export function HeroAmount({ of }: { of: Amount }) {
   const [before, decimals, after] = moneyParts(of);
   return (
-    <>
+    <span>
       {before}
       {decimals && <span className={styles.decimals}>{decimals}</span>}
       {after}
-    </>
+    </span>
   );
 }
