@@ -16,8 +16,10 @@ const asked = {
 const columns = columnsOf('priority,net,country', true);
 
 function menu(of: string | undefined, filter?: string) {
+  const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+  queries.setQueryData(['customers', { teamId: 't', productId: 'p' }, 'sources'], { items: [] });
   render(
-    <QueryClientProvider client={new QueryClient()}>
+    <QueryClientProvider client={queries}>
       <ColumnMenu
         where={{ teamId: 't', productId: 'p' }}
         heading={heading}

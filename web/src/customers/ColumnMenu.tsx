@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { choiceOf, type Column, withMoved } from './columns';
 import styles from './ColumnMenu.module.css';
-import { type Sort, sourcesQuery, type Where } from './customers';
-import { PERIODS, PRIORITIES, read, withValues } from './filter';
+import type { Sort, Where } from './customers';
+import { withValues } from './filter';
+import { useConditions } from './useConditions';
 
 interface Props {
   where: Where;
@@ -38,8 +38,9 @@ export function ColumnMenu(props: Props) {
   const menu = useRef<HTMLDivElement>(null);
   const by = column ? column.sort : 'name';
   const condition = column?.filter;
-  const values = useValues(where, condition);
-  const chosen = (condition && read(filter)[condition]) ?? [];
+  const ofValues = condition === 'priority' || condition === 'source';
+  const { options = [], values: chosen = [] } =
+    useConditions(where, ofValues, filter).find((each) => each.name === condition) ?? {};
   const filterBy = (value: string | null) => () =>
     condition && props.onFilter(withValues(filter, condition, value === null ? [] : [value]));
   const orders: Entry[] = (by ? [by, `-${by}`] : []).map((order) => ({
@@ -48,11 +49,17 @@ export function ColumnMenu(props: Props) {
     act: () => props.onSort(order as Sort),
   }));
   const filters: Entry[] = [
-    ...(values.length > 0
-      ? [{ label: t('customers.anyPriority'), checked: chosen.length === 0, act: filterBy(null) }]
+    ...(options.length > 0
+      ? [
+          {
+            label: t(ofValues ? 'customers.anyPriority' : 'customers.anyPeriod'),
+            checked: chosen.length === 0,
+            act: filterBy(null),
+          },
+        ]
       : []),
-    ...values.map(({ value, name }) => ({
-      label: name,
+    ...options.map(({ value, label }) => ({
+      label,
       checked: chosen.length === 1 && chosen[0] === value,
       act: filterBy(value),
     })),
@@ -90,17 +97,22 @@ export function ColumnMenu(props: Props) {
     const most = document.documentElement.clientWidth - element.offsetWidth - 8;
     element.style.left = `${Math.max(Math.min(below.left, most), 8)}px`;
     element.style.top = `${below.bottom}px`;
+    element.style.maxHeight = `${document.documentElement.clientHeight - below.bottom - 8}px`;
     element.querySelector('button')?.focus();
   }, [heading]);
   // What it hangs on moves away when anything is scrolled.
   const close = useEffectEvent(() => onClose(true));
   useEffect(() => {
-    const scrolled = () => close();
+    const scrolled = (event: Event) => {
+      if (!menu.current?.contains(event.target as Node)) close();
+    };
     window.addEventListener('scroll', scrolled, { capture: true });
     return () => window.removeEventListener('scroll', scrolled, { capture: true });
   }, []);
 
   const onKey = (event: KeyboardEvent) => {
+    // The list's own keys are not meant while the menu is open.
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
     const entries = [...(menu.current?.querySelectorAll('button') ?? [])];
     const at = entries.findIndex((entry) => entry === document.activeElement);
     const to = {
@@ -114,8 +126,7 @@ export function ColumnMenu(props: Props) {
       entries.at(to % entries.length)?.focus();
     }
     if (event.key === 'Escape' || event.key === 'Tab') {
-      // Escape closes the menu and nothing around it; Tab goes on from the grid.
-      event.stopPropagation();
+      // Tab goes on from the grid.
       onClose(true);
     }
   };
@@ -159,20 +170,4 @@ export function ColumnMenu(props: Props) {
         ))}
     </div>
   );
-}
-
-/** The values that a column can be filtered by. */
-function useValues(where: Where, condition: Column['filter']): { value: string; name: string }[] {
-  const { t } = useTranslation();
-  const sources = useQuery({ ...sourcesQuery(where), enabled: condition === 'source' });
-  switch (condition) {
-    case 'priority':
-      return PRIORITIES.map((value) => ({ value, name: t(`priority.${value}`) }));
-    case 'created':
-      return PERIODS.map((value) => ({ value, name: t(`customers.period.${value}`) }));
-    case 'source':
-      return (sources.data?.items ?? []).map((source) => ({ value: source.sourceId, name: source.name }));
-    default:
-      return [];
-  }
 }

@@ -197,6 +197,7 @@ export function CustomerGrid({
         (page) => {
           setWin(opened(page, 0));
           setOffset(0);
+          anchor.current = null;
           setActive((now) => (now?.row === HEADINGS ? now : null));
         },
       ),
@@ -416,15 +417,17 @@ export function CustomerGrid({
     const jump = event.ctrlKey || event.metaKey;
     const there = win ? rowAt(win, row) : undefined;
     const extending = event.shiftKey && row !== HEADINGS;
+    // From the headings down to what is seen, wherever in the list that is.
+    const below = row === HEADINGS ? first - 1 : row;
     const keys: Record<string, (() => void) | undefined> = {
-      ArrowDown: () => (extending ? extend(row, 1) : go(row + (active ? 1 : 0))),
+      ArrowDown: () => (extending ? extend(row, 1) : go(below + (active ? 1 : 0))),
       ArrowUp: () => (extending ? extend(row, -1) : go(row - 1)),
       ArrowLeft: () => go(row, column - 1),
       ArrowRight: () => go(row, column + 1),
       Home: () => (jump ? go(0) : go(row, 0)),
       End: () => (jump ? go(rows - 1) : go(row, width)),
       // With Ctrl they belong to the screen reader.
-      PageDown: jump ? undefined : () => go(row + page),
+      PageDown: jump ? undefined : () => go(below + page),
       PageUp: jump ? undefined : () => go(Math.max(row - page, 0)),
       Enter: there && (() => onOpen(there.id)),
       ' ': there && selection && (() => choose(row, !selection.has(there.id), false)),

@@ -33,10 +33,11 @@ interface Props {
 export function CustomerPanel({ where, customerId, product, onClose }: Props) {
   const { t } = useTranslation();
   const customer = useQuery(customerQuery(where, customerId));
+  const read = customer.data !== undefined;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
-  }, [customerId, customer.isSuccess]);
+  }, [customerId, read]);
   const [explained, setExplained] = useState(false);
   const reasons = useRef<HTMLElement>(null);
   const explain = () => {

@@ -74,7 +74,11 @@ function CustomerList() {
       replace,
     });
   const userId = useSession().user.id;
-  useEffect(() => rememberList(userId, product.id, search), [userId, product.id, search]);
+  // Only what was answered: whoever signed out in another tab leaves nothing behind.
+  const answered = list.isSuccess && !list.isPlaceholderData;
+  useEffect(() => {
+    if (answered) rememberList(userId, product.id, search);
+  }, [answered, userId, product.id, search]);
   const items = list.data?.items ?? [];
   // "All" means the list it was chosen in: in another list nobody is chosen, and the way back is offered.
   const shownList = { product: product.id, q: search.q, f: search.f };
@@ -93,8 +97,9 @@ function CustomerList() {
   };
   const split = useRef<HTMLDivElement>(null);
   const close = () => {
-    // Focus goes back to the row: the grid's active one, or the link of the marked one.
-    grid.current?.(0);
+    // Focus goes back to the row, the grid's active one or the link of the marked one, unless it is
+    // with the keys elsewhere in the grid.
+    if (document.activeElement?.getAttribute('role') !== 'grid') grid.current?.(0);
     split.current?.querySelector<HTMLElement>('[role=grid], [aria-current] a')?.focus();
     show({ c: undefined });
   };
@@ -130,7 +135,7 @@ function CustomerList() {
   };
   useCommands([
     { id: 'refresh', label: t('customers.refresh'), run: refresh },
-    { id: 'export', label: t('customers.exportList'), run: () => window.location.assign(file) },
+    { id: 'export', label: t('customers.exportList'), run: () => download(file) },
     mode === 'scroll'
       ? { id: 'pages', label: t('customers.asPages'), run: () => showAs('pages') }
       : { id: 'scroll', label: t('customers.asScroll'), run: () => showAs('scroll') },
@@ -414,6 +419,14 @@ function CustomerList() {
 }
 
 const JOB = 'kundenwert.bulk.';
+
+/** As a press on a link does: a refusal does not take the application's place. */
+function download(address: string) {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+}
 
 /** The change of many customers that is looked at: there again after a reload of the page. */
 function useKeptJob(productId: string): [string | null, (id: string | null) => void] {

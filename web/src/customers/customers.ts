@@ -118,13 +118,15 @@ export function staleLists(queries: QueryClient, where: Where): void {
 
 /** Shows a customer as they are now in each list that has them, where they stand. */
 export function showInLists(queries: QueryClient, where: Where, customer: Customer): void {
-  queries.setQueriesData<{ items: (Customer | MaskedCustomer)[] }>(
-    { queryKey: ['customers', where, 'list'] },
-    (page) =>
-      page?.items.some((each) => each.id === customer.id)
-        ? { ...page, items: page.items.map((each) => (each.id === customer.id ? customer : each)) }
-        : undefined,
-  );
+  for (const list of queries.getQueryCache().findAll({ queryKey: ['customers', where, 'list'] })) {
+    const page = list.state.data as { items: (Customer | MaskedCustomer)[] } | undefined;
+    if (!page?.items.some((each) => each.id === customer.id)) continue;
+    const items = page.items.map((each) => (each.id === customer.id ? customer : each));
+    // The list is as old as it was, and stale if it was.
+    const { dataUpdatedAt: updatedAt, isInvalidated } = list.state;
+    queries.setQueryData(list.queryKey, { ...page, items }, { updatedAt });
+    if (isInvalidated) list.invalidate();
+  }
 }
 
 export function customerQuery(where: Where, customerId: string) {

@@ -74,9 +74,15 @@ export function useListChanges(where: Where, search: ListSearch) {
       others();
     }
   };
+  const list = [productId, q, f, sort, search.after, search.before].join(' ');
+  const shown = useRef(list);
+  useEffect(() => {
+    shown.current = list;
+  }, [list]);
   const perhapsChanged = async () => {
     const outdated = await isOutdated(queries, where, search).catch(() => false);
-    if (outdated) others();
+    // An answer may be about a list that has been left.
+    if (outdated && shown.current === list) others();
   };
   useCustomersChanged(productId, changed, () => void perhapsChanged());
   const refresh = () => {

@@ -70,8 +70,8 @@ export function SettingsForm<F extends Record<string, string>>({
       <div className={`stack ${styles.bar}`} data-changed={changed.length > 0 || undefined}>
         {saving.isError && !isStale(saving.error) && <ProblemNotice failure={saving.error} />}
         {clashes.length > 0 ? (
-          <div className="notice warn stack" role="alert">
-            <div>
+          <div className="notice warn stack">
+            <div role="alert">
               <strong>{t('form.clash')}</strong>
               <p>{t('form.clashText')}</p>
             </div>
