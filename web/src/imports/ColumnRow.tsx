@@ -57,7 +57,7 @@ export function ColumnRow({ column, columns, chosen, editable, onChoose }: Props
             className={styles.reading}
             aria-label={t('columns.readingFor', { column: column.header })}
             value={column.reading}
-            onChange={(event) => onChoose(column.target, event.target.value)}
+            onChange={(event) => onChoose(target, event.target.value)}
           >
             {readingsBeside(column.reading).map((reading) => (
               <option key={reading} value={reading}>

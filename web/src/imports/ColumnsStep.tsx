@@ -69,6 +69,8 @@ export function ColumnsStep({ state, team, product, onNext }: Props) {
     ...analysis.columns.filter((each) => !questioned.has(each.column)),
   ];
   const goOn = () => {
+    // Whether it is ready is known only of what is saved.
+    if (save.isPending) return;
     if (ready) {
       onNext();
       return;
@@ -90,7 +92,7 @@ export function ColumnsStep({ state, team, product, onNext }: Props) {
           <SourceStrip
             state={state}
             teamId={team.id}
-            onSource={(source) => save.mutate({ source })}
+            onSource={(source) => save.mutateAsync({ source })}
           />
           <TemplateOffer
             analysis={analysis}
@@ -147,7 +149,13 @@ export function ColumnsStep({ state, team, product, onNext }: Props) {
       </div>
       <div className={styles.actions}>
         {editable && (
-          <button ref={next} type="button" className="primary" onClick={goOn}>
+          <button
+            ref={next}
+            type="button"
+            className="primary"
+            aria-disabled={save.isPending}
+            onClick={goOn}
+          >
             {t('columns.next')}
           </button>
         )}
