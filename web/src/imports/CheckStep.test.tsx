@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router';
-import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTexts } from '../i18n';
 import type { Product, Team } from '../session/session';
@@ -39,6 +39,8 @@ const server = {
   sources: [] as string[],
   changes: [] as unknown[],
   starts: [] as unknown[],
+  /** What holds a change back. */
+  saving: undefined as Promise<void> | undefined,
 };
 
 async function answer(request: Request): Promise<Response> {
@@ -48,6 +50,7 @@ async function answer(request: Request): Promise<Response> {
   if (request.method === 'PUT') {
     const { version, ...change } = await request.json();
     server.changes.push(change);
+    await server.saving;
     expect(version).toBe(server.state.version);
     const { overlap, replaces, ...rest } = change;
     server.state = {
@@ -85,7 +88,8 @@ async function open() {
       <RouterProvider router={router as never} />
     </QueryClientProvider>,
   );
-  return screen.findByRole('button', { name: /importieren$/ });
+  await screen.findByLabelText('Quelle');
+  return { queries, start: screen.getByRole<HTMLButtonElement>('button', { name: /importieren$/ }) };
 }
 
 const radio = (name: RegExp) => screen.getByRole<HTMLInputElement>('radio', { name });
@@ -95,7 +99,7 @@ describe('the check', () => {
     localStorage.setItem('kundenwert.language', 'de');
     await startTexts();
     vi.stubGlobal('fetch', answer);
-    Object.assign(server, { state: before, refusal: null, sources: [], changes: [], starts: [] });
+    Object.assign(server, { state: before, refusal: null, sources: [], changes: [], starts: [], saving: undefined });
   });
 
   it('asks about known addresses when a start was refused for them, and takes an answer back', async () => {
@@ -103,7 +107,7 @@ describe('the check', () => {
       code: 'overlap',
       params: { rows: 58, identicalRows: 0, imports: [], addresses: 58, knownAddresses: 57 },
     };
-    fireEvent.click(await open());
+    fireEvent.click((await open()).start);
     const asked = await screen.findByRole('group', { name: 'Die meisten dieser Kunden gibt es schon' });
     expect(asked.textContent).toContain('57 von 58 angesehenen Adressen');
     await waitFor(() => expect(document.activeElement).toBe(asked));
@@ -148,7 +152,7 @@ describe('the check', () => {
 
   it('names the source before it starts', async () => {
     server.sources = ['Shop'];
-    const start = await open();
+    const { start } = await open();
     await screen.findByRole('option', { name: 'Shop' });
     fireEvent.change(screen.getByLabelText('Quelle'), { target: { value: '\n' } });
     fireEvent.click(start);
@@ -174,7 +178,7 @@ describe('the check', () => {
         sums: [{ minor: '120000', currency: 'EUR' }],
       },
     };
-    const start = await open();
+    const { start } = await open();
     fireEvent.click(start);
     await screen.findByText(/^Anna Berg hat sie am .*„oktober\.csv“.*1\.200,00.€/);
     expect(screen.getByRole('link', { name: 'Import ansehen' }).getAttribute('href')).toContain(
@@ -185,6 +189,38 @@ describe('the check', () => {
     await waitFor(() =>
       expect(server.starts).toEqual([{ importAgain: false }, { importAgain: true }]),
     );
+    await screen.findByRole('checkbox', { name: /zusätzlich zählen/, checked: true });
+    // With the question its answer is gone.
+    fireEvent.click(radio(/^Gesamt/));
+    await waitFor(() => expect(start.disabled).toBe(false));
+    fireEvent.click(start);
+    await waitFor(() => expect(server.starts[2]).toEqual({ importAgain: false }));
+  });
+
+  it('does not start while a choice is being saved', async () => {
+    const { start } = await open();
+    let saved = () => {};
+    server.saving = new Promise((resolve) => (saved = resolve));
+    fireEvent.click(radio(/^Gesamt/));
+    await waitFor(() => expect(start.disabled).toBe(true));
+    saved();
+    await waitFor(() => expect(start.disabled).toBe(false));
+    fireEvent.click(start);
+    await waitFor(() => expect(server.starts).toHaveLength(1));
+  });
+
+  it('keeps the name that somebody else has given the source meanwhile', async () => {
+    const { queries, start } = await open();
+    const source = screen.getByLabelText<HTMLInputElement>('Quelle');
+    fireEvent.change(source, { target: { value: 'Kasse' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Quelle speichern' }));
+    await waitFor(() => expect(server.state.source).toBe('Kasse'));
+    server.state = { ...server.state, version: 9, source: 'Shop' };
+    await act(() => queries.invalidateQueries());
+    await waitFor(() => expect(source.value).toBe('Shop'));
+    fireEvent.click(start);
+    await waitFor(() => expect(server.starts).toHaveLength(1));
+    expect(server.changes).toEqual([{ source: 'Kasse' }]);
   });
 });
 

@@ -29,7 +29,9 @@ export function CheckStep({ state, team, product, onBack }: Props) {
   const key = importQuery(team.id, state.id).queryKey;
   const path = { teamId: team.id, importId: state.id };
   const [again, setAgain] = useState(false);
-  const [source, setSource] = useState(state.source);
+  // What was typed and is not kept yet: somebody else may name it meanwhile.
+  const [typed, setTyped] = useState<string | null>(null);
+  const source = typed ?? state.source;
   const [refused, setRefused] = useState<Common | null>(null);
   const notice = useRef<HTMLDivElement>(null);
   const question = useRef<HTMLFieldSetElement>(null);
@@ -70,8 +72,13 @@ export function CheckStep({ state, team, product, onBack }: Props) {
   useEffect(() => {
     if (start.isError) (refused ? question : notice).current?.focus();
   }, [start.isError, refused]);
-  const answer = (wanted: Answer) => {
+  // What a start was refused for is asked again after a change: so is whether it counts twice.
+  const takeBack = () => {
     start.reset();
+    setAgain(false);
+  };
+  const answer = (wanted: Answer) => {
+    takeBack();
     // What a start was refused for is not true of amounts that mean something else.
     if (wanted.amounts) setRefused(null);
     settings.mutate(wanted);
@@ -83,10 +90,11 @@ export function CheckStep({ state, team, product, onBack }: Props) {
     if (!renamed) return;
     setRefused(null);
     await settings.mutateAsync({ source: source.trim() });
+    setTyped((now) => (now === source ? null : now));
   }
   const submitSource = (event: FormEvent) => {
     event.preventDefault();
-    start.reset();
+    takeBack();
     keepSource().catch(() => undefined);
   };
   const begin = () => {
@@ -114,11 +122,13 @@ export function CheckStep({ state, team, product, onBack }: Props) {
           ))}
         </div>
         <form ref={naming} className={styles.named} onSubmit={submitSource}>
-          <SourceField
-            names={sources.data?.items.map((each) => each.name) ?? []}
-            value={source}
-            onChange={setSource}
-          />
+          {!sources.isPending && (
+            <SourceField
+              names={sources.data?.items.map((each) => each.name) ?? []}
+              value={source}
+              onChange={(name) => setTyped(name === state.source ? null : name)}
+            />
+          )}
           {renamed && (
             <button type="submit" disabled={settings.isPending}>
               {t('source.save')}
@@ -157,7 +167,13 @@ export function CheckStep({ state, team, product, onBack }: Props) {
         )}
       </div>
       <div className={styles.actions}>
-        <button type="button" className="primary" disabled={start.isPending} onClick={begin}>
+        <button
+          type="button"
+          className="primary"
+          // A start must not overtake a choice that is being saved.
+          disabled={start.isPending || settings.isPending}
+          onClick={begin}
+        >
           {t('check.start', { count: taken, shown: count(taken) })}
         </button>
         <button type="button" onClick={onBack}>

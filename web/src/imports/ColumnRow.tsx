@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { customName, readingsBeside } from './fields';
+import { readingsBeside } from './fields';
 import { FieldSelect } from './FieldSelect';
 import styles from './Imports.module.css';
 import type { Analysis } from './imports';
@@ -11,12 +11,11 @@ interface Props {
   columns: Column[];
   /** What it was just set to and what is not saved yet. */
   chosen: string | undefined;
-  editable: boolean;
   onChoose: (target: string, reading?: string) => void;
 }
 
 /** A column of the file: its values, the field that it is, and why. */
-export function ColumnRow({ column, columns, chosen, editable, onChoose }: Props) {
+export function ColumnRow({ column, columns, chosen, onChoose }: Props) {
   const { t, i18n } = useTranslation();
   const target = chosen ?? column.target;
   const others = columns.filter((each) => each !== column && each.target !== 'skip');
@@ -38,26 +37,22 @@ export function ColumnRow({ column, columns, chosen, editable, onChoose }: Props
         </div>
       </td>
       <td>
-        {editable ? (
-          <FieldSelect
-            id={`field-${column.column}`}
-            header={column.header}
-            target={target}
-            taken={new Map(others.map((each) => [each.target, each.header]))}
-            onChoose={onChoose}
-          />
-        ) : (
-          (customName(target) ?? t(`field.${target}`))
-        )}
+        <FieldSelect
+          id={`field-${column.column}`}
+          header={column.header}
+          target={target}
+          taken={new Map(others.map((each) => [each.target, each.header]))}
+          onChoose={onChoose}
+        />
       </td>
       <td className="muted">
         <Why column={column} columns={columns} />
-        {editable && readingsBeside(column.reading).length > 0 && (
+        {readingsBeside(column.reading).length > 0 && (
           <select
             className={styles.reading}
             aria-label={t('columns.readingFor', { column: column.header })}
             value={column.reading}
-            onChange={(event) => onChoose(column.target, event.target.value)}
+            onChange={(event) => onChoose(target, event.target.value)}
           >
             {readingsBeside(column.reading).map((reading) => (
               <option key={reading} value={reading}>

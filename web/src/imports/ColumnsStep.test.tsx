@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTexts } from '../i18n';
 import type { Product, Team } from '../session/session';
@@ -61,6 +61,15 @@ function anImport(): ImportState {
 /** Takes changes as the server does: only on top of the version that it has. */
 let server: ImportState;
 const saved: ImportChange[] = [];
+const onNext = vi.fn();
+/** What holds a change back. */
+let saving: Promise<void> | undefined;
+
+function holdBack(): () => void {
+  let goOn = () => {};
+  saving = new Promise((resolve) => (goOn = resolve));
+  return goOn;
+}
 
 async function answer(request: Request): Promise<Response> {
   const json = (body: unknown, status = 200) =>
@@ -72,6 +81,7 @@ async function answer(request: Request): Promise<Response> {
   const wanted = (await request.json()) as ImportChange;
   if (wanted.version !== server.version) return json({ code: 'changed-meanwhile' }, 409);
   saved.push(wanted);
+  await saving;
   const mapping = wanted.mapping ?? server.analysis!.mapping;
   const columns = server.analysis!.columns.map((each) => ({
     ...each,
@@ -80,33 +90,35 @@ async function answer(request: Request): Promise<Response> {
   server = {
     ...server,
     version: server.version + 1,
+    source: wanted.source ?? server.source,
     analysis: { ...server.analysis!, columns, mapping },
   };
   return json(server);
 }
 
-function Step({ actions }: { actions: string[] }) {
+function Step() {
   const { data } = useQuery({ ...importQuery('t', 'i'), staleTime: Infinity });
   return (
     data && (
       <ColumnsStep
         state={data}
         team={{ id: 't' } as Team}
-        product={{ id: 'p', actions } as unknown as Product}
-        onNext={() => undefined}
+        product={{ id: 'p', actions: [] } as unknown as Product}
+        onNext={onNext}
       />
     )
   );
 }
 
-function show(...actions: string[]) {
+function show() {
   const queries = new QueryClient();
   queries.setQueryData(importQuery('t', 'i').queryKey, server);
   render(
     <QueryClientProvider client={queries}>
-      <Step actions={actions} />
+      <Step />
     </QueryClientProvider>,
   );
+  return queries;
 }
 
 const field = (header: string) =>
@@ -116,13 +128,15 @@ describe('the columns', () => {
   beforeEach(async () => {
     server = anImport();
     saved.length = 0;
+    saving = undefined;
+    onNext.mockClear();
     vi.stubGlobal('fetch', answer);
     localStorage.setItem('kundenwert.language', 'en');
     await startTexts();
   });
 
   it('say why they are what they are, and can be read otherwise', async () => {
-    show('import-customers');
+    show();
     expect(screen.getAllByText('sure: by its heading').length).toBeGreaterThan(1);
     expect(screen.getByText('“Full name” already comes from column “Name”.')).toBeTruthy();
     expect(field('Farbe').textContent).toContain('E-mail (already from column “E-mail”)');
@@ -138,7 +152,7 @@ describe('the columns', () => {
   });
 
   it('are chosen one after the other without waiting and without losing the focus', async () => {
-    show('import-customers');
+    show();
     field('Farbe').focus();
     fireEvent.change(field('Farbe'), { target: { value: 'tags' } });
     fireEvent.change(field('Full name'), { target: { value: 'company' } });
@@ -150,8 +164,50 @@ describe('the columns', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
+  it('are read otherwise as the field that was just chosen', async () => {
+    show();
+    const save = holdBack();
+    fireEvent.change(field('Erstkauf'), { target: { value: 'last-payment-date' } });
+    fireEvent.change(screen.getByLabelText('Notation of the column Erstkauf'), {
+      target: { value: 'month-first' },
+    });
+    save();
+    await waitFor(() => expect(saved).toHaveLength(2));
+    expect(saved[1]?.mapping?.columns).toContainEqual({
+      column: 4,
+      target: 'last-payment-date',
+      reading: 'month-first',
+    });
+  });
+
+  it('are not left while one is being saved', async () => {
+    server = { ...server, analysis: { ...server.analysis!, questions: [] } };
+    show();
+    const next = screen.getByRole('button', { name: 'Next' });
+    const save = holdBack();
+    fireEvent.change(field('Farbe'), { target: { value: 'tags' } });
+    await waitFor(() => expect(next.getAttribute('aria-disabled')).toBe('true'));
+    fireEvent.click(next);
+    expect(onNext).not.toHaveBeenCalled();
+    save();
+    await waitFor(() => expect(next.getAttribute('aria-disabled')).toBe('false'));
+    fireEvent.click(next);
+    expect(onNext).toHaveBeenCalledOnce();
+  });
+
+  it('go into the source that somebody else has named meanwhile', async () => {
+    const queries = show();
+    const source = await screen.findByLabelText<HTMLInputElement>('Source');
+    fireEvent.change(source, { target: { value: 'Fairs' } });
+    fireEvent.submit(source.closest('form')!);
+    await waitFor(() => expect(screen.getByText('Source: Fairs')).toBeTruthy());
+    server = { ...server, version: 9, source: 'Till' };
+    act(() => queries.setQueryData(importQuery('t', 'i').queryKey, server));
+    await waitFor(() => expect(source.value).toBe('Till'));
+  });
+
   it('become fields with a name of their own', async () => {
-    show('import-customers');
+    show();
     fireEvent.change(field('Farbe'), { target: { value: 'new' } });
     const name = screen.getByLabelText('Name of the new field');
     fireEvent.change(name, { target: { value: 'Liebste Farbe' } });
@@ -161,16 +217,10 @@ describe('the columns', () => {
   });
 
   it('are not left before all questions are answered, which are named', () => {
-    show('import-customers');
+    show();
     fireEvent.click(screen.getByRole('button', { name: 'Next' }));
     expect(screen.getByText(/One question left: “Umsatz”/)).toBeTruthy();
     const card = screen.getByRole('group', { name: 'What does the comma in “1,234” mean?' });
     expect(document.activeElement).toBe(card.querySelector('input'));
-  });
-
-  it('are only shown to who may not import', () => {
-    show();
-    expect(screen.queryByRole('combobox')).toBeNull();
-    expect(screen.queryByRole('button')).toBeNull();
   });
 });

@@ -53,7 +53,6 @@ export function ColumnsStep({ state, team, product, onNext }: Props) {
       </div>
     );
   }
-  const editable = may(product, 'import-customers');
   const choose = (column: number, target: string, reading?: string) => {
     answered.current = false;
     save.mutate({ choice: { column, target, reading } });
@@ -69,6 +68,8 @@ export function ColumnsStep({ state, team, product, onNext }: Props) {
     ...analysis.columns.filter((each) => !questioned.has(each.column)),
   ];
   const goOn = () => {
+    // Whether it is ready is known only of what is saved.
+    if (save.isPending) return;
     if (ready) {
       onNext();
       return;
@@ -80,47 +81,33 @@ export function ColumnsStep({ state, team, product, onNext }: Props) {
   };
   return (
     <div className="stack">
-      {!editable && <div className="notice">{t('columns.readOnly')}</div>}
-      <FormatStrip
-        analysis={analysis}
-        onRead={editable ? (format) => save.mutate({ format }) : undefined}
+      <FormatStrip analysis={analysis} onRead={(format) => save.mutate({ format })} />
+      <SourceStrip
+        state={state}
+        teamId={team.id}
+        onSource={(source) => save.mutateAsync({ source })}
       />
-      {editable && (
-        <>
-          <SourceStrip
-            state={state}
-            teamId={team.id}
-            onSource={(source) => save.mutate({ source })}
-          />
-          <TemplateOffer
-            analysis={analysis}
-            onApply={(templateId) => save.mutate({ templateId })}
-          />
-        </>
-      )}
+      <TemplateOffer analysis={analysis} onApply={(templateId) => save.mutate({ templateId })} />
       {save.isError && <ProblemNotice failure={save.error} />}
       <div ref={open} tabIndex={-1} aria-live="polite">
         {asked && !ready && <StillOpen analysis={analysis} />}
       </div>
-      {editable && (
-        <div ref={questions}>
-          {analysis.questions.map((question) => (
-            <QuestionCard
-              key={question.column}
-              question={question}
-              onAnswer={(reading) =>
-                answer(
-                  question.column,
-                  analysis.columns.find((each) => each.column === question.column)?.target ??
-                    'skip',
-                  reading,
-                )
-              }
-              onSkip={() => answer(question.column, 'skip')}
-            />
-          ))}
-        </div>
-      )}
+      <div ref={questions}>
+        {analysis.questions.map((question) => (
+          <QuestionCard
+            key={question.column}
+            question={question}
+            onAnswer={(reading) =>
+              answer(
+                question.column,
+                analysis.columns.find((each) => each.column === question.column)?.target ?? 'skip',
+                reading,
+              )
+            }
+            onSkip={() => answer(question.column, 'skip')}
+          />
+        ))}
+      </div>
       <div className="sheet scroll">
         <table>
           <thead>
@@ -138,7 +125,6 @@ export function ColumnsStep({ state, team, product, onNext }: Props) {
                 column={column}
                 columns={analysis.columns}
                 chosen={chosen[column.column]}
-                editable={editable}
                 onChoose={(target, reading) => choose(column.column, target, reading)}
               />
             ))}
@@ -146,11 +132,15 @@ export function ColumnsStep({ state, team, product, onNext }: Props) {
         </table>
       </div>
       <div className={styles.actions}>
-        {editable && (
-          <button ref={next} type="button" className="primary" onClick={goOn}>
-            {t('columns.next')}
-          </button>
-        )}
+        <button
+          ref={next}
+          type="button"
+          className="primary"
+          aria-disabled={save.isPending}
+          onClick={goOn}
+        >
+          {t('columns.next')}
+        </button>
         <ul className={`row ${styles.checklist}`}>
           {analysis.checklist.map((check) => (
             <li key={check.field}>

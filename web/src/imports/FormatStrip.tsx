@@ -12,8 +12,8 @@ const QUOTES = ['double', 'single', 'none'] as const;
 
 interface Props {
   analysis: Analysis;
-  /** Reads the file otherwise; missing for who may not. */
-  onRead: ((format: Format) => void) | undefined;
+  /** Reads the file otherwise. */
+  onRead: (format: Format) => void;
 }
 
 /** How the file was read, with its first lines as proof; who sees garbled text reads it otherwise. */
@@ -31,7 +31,7 @@ export function FormatStrip({ analysis, onRead }: Props) {
   const setWanted = (next: Format) => setChanged({ ...changed, ...next });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onRead?.(wanted);
+    onRead(wanted);
   };
   const delimiterName = (delimiter: string) =>
     t(`delimiter.${delimiter}`, { defaultValue: delimiter });
@@ -49,68 +49,66 @@ export function FormatStrip({ analysis, onRead }: Props) {
         · {complete ? t('columns.rows', { shown: count(rows), count: rows }) : t('columns.counting')}
       </summary>
       <pre className={styles.raw}>{detected.firstLines.join('\n')}</pre>
-      {onRead && (
-        <form className="row" onSubmit={submit}>
-          <label className="row">
-            {t('format.encoding')}
-            <select
-              value={wanted.encoding}
-              onChange={(event) =>
-                setWanted({ encoding: event.target.value as Format['encoding'] })
-              }
-            >
-              {ENCODINGS.map((encoding) => (
-                <option key={encoding} value={encoding}>
-                  {encoding}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="row">
-            {t('format.delimiter')}
-            <select
-              value={wanted.delimiter}
-              onChange={(event) => setWanted({ delimiter: event.target.value })}
-            >
-              {delimiters.map((delimiter) => (
-                <option key={delimiter} value={delimiter}>
-                  {delimiterName(delimiter)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="row">
-            {t('format.quote')}
-            <select
-              value={wanted.quote}
-              onChange={(event) =>
-                setWanted({ quote: event.target.value as Format['quote'] })
-              }
-            >
-              {QUOTES.map((quote) => (
-                <option key={quote} value={quote}>
-                  {t(`format.quote.${quote}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="row">
-            {t('format.headerLine')}
-            <input
-              type="number"
-              min={1}
-              max={100}
-              className={styles.line}
-              required
-              value={Number.isNaN(wanted.headerLine) ? '' : wanted.headerLine}
-              onChange={(event) => setWanted({ headerLine: event.target.valueAsNumber })}
-            />
-          </label>
-          <button type="submit">
-            {t('format.read')}
-          </button>
-        </form>
-      )}
+      <form className="row" onSubmit={submit}>
+        <label className="row">
+          {t('format.encoding')}
+          <select
+            value={wanted.encoding}
+            onChange={(event) =>
+              setWanted({ encoding: event.target.value as Format['encoding'] })
+            }
+          >
+            {ENCODINGS.map((encoding) => (
+              <option key={encoding} value={encoding}>
+                {encoding}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="row">
+          {t('format.delimiter')}
+          <select
+            value={wanted.delimiter}
+            onChange={(event) => setWanted({ delimiter: event.target.value })}
+          >
+            {delimiters.map((delimiter) => (
+              <option key={delimiter} value={delimiter}>
+                {delimiterName(delimiter)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="row">
+          {t('format.quote')}
+          <select
+            value={wanted.quote}
+            onChange={(event) =>
+              setWanted({ quote: event.target.value as Format['quote'] })
+            }
+          >
+            {QUOTES.map((quote) => (
+              <option key={quote} value={quote}>
+                {t(`format.quote.${quote}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="row">
+          {t('format.headerLine')}
+          <input
+            type="number"
+            min={1}
+            max={100}
+            className={styles.line}
+            required
+            value={Number.isNaN(wanted.headerLine) ? '' : wanted.headerLine}
+            onChange={(event) => setWanted({ headerLine: event.target.valueAsNumber })}
+          />
+        </label>
+        <button type="submit">
+          {t('format.read')}
+        </button>
+      </form>
     </details>
   );
 }

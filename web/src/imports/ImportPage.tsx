@@ -90,9 +90,21 @@ export function ImportPage() {
           {state.analysis && <Preview analysis={state.analysis} />}
         </div>
       ) : step === 'check' ? (
-        <CheckStep state={state} team={team} product={product} onBack={() => go(undefined)} />
+        <CheckStep
+          key={state.id}
+          state={state}
+          team={team}
+          product={product}
+          onBack={() => go(undefined)}
+        />
       ) : (
-        <ColumnsStep state={state} team={team} product={product} onNext={() => go('check')} />
+        <ColumnsStep
+          key={state.id}
+          state={state}
+          team={team}
+          product={product}
+          onNext={() => go('check')}
+        />
       )}
     </Page>
   );

@@ -15,6 +15,8 @@ import { NewImportPage } from './NewImportPage';
 const requests: { form: FormData; key: string; end: (kind: string) => void }[] = [];
 
 class Request extends EventTarget {
+  readonly status = 201;
+  readonly responseText = JSON.stringify({ id: 'i' });
   readonly upload = new EventTarget();
   private key = '';
   open() {}
@@ -35,23 +37,35 @@ const sources = [
   { sourceId: '2', name: 'Invoices', lastImportAt: '2026-11-03T10:00:00Z' },
 ];
 
-function show(actions: string[], role = 'owner') {
+function show(known = true) {
   const session = {
-    teams: [{ id: 't', name: 'T', role, actions: [], products: [{ id: 'p', name: 'P', actions }] }],
+    teams: [{ id: 't', name: 'T', actions: [], products: [{ id: 'p', name: 'P', actions: [] }] }],
   };
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   queries.setQueryData(['session'], session);
-  queries.setQueryData(['customers', { teamId: 't', productId: 'p' }, 'sources'], {
-    items: sources,
-  });
+  if (known) {
+    queries.setQueryData(['customers', { teamId: 't', productId: 'p' }, 'sources'], {
+      items: sources,
+    });
+  }
   const root = createRootRoute();
   const page = createRoute({
     getParentRoute: () => root,
     path: '/t/$team/p/$product/imports/new',
     component: NewImportPage,
   });
+  const opened = createRoute({
+    getParentRoute: () => root,
+    path: '/t/$team/p/$product/imports/$importId',
+    component: () => 'import i',
+  });
+  const elsewhere = createRoute({
+    getParentRoute: () => root,
+    path: '/elsewhere',
+    component: () => 'elsewhere',
+  });
   const router = createRouter({
-    routeTree: root.addChildren([page]),
+    routeTree: root.addChildren([page, opened, elsewhere]),
     history: createMemoryHistory({ initialEntries: ['/t/t/p/p/imports/new'] }),
   });
   render(
@@ -59,6 +73,7 @@ function show(actions: string[], role = 'owner') {
       <RouterProvider router={router as never} />
     </QueryClientProvider>,
   );
+  return router;
 }
 
 function drop(file: File) {
@@ -77,7 +92,7 @@ beforeEach(async () => {
 });
 
 it('sends what is dropped anywhere into the source of the last import, or another', async () => {
-  show(['import-customers']);
+  show();
   const source = await screen.findByLabelText('Source');
   expect((source as HTMLSelectElement).value).toBe('Invoices');
   fireEvent.change(source, { target: { value: '\n' } });
@@ -90,7 +105,7 @@ it('sends what is dropped anywhere into the source of the last import, or anothe
 });
 
 it('sends a file again under the same key after the connection broke', async () => {
-  show(['import-customers']);
+  show();
   await screen.findByLabelText('Source');
   drop(file);
   await waitFor(() => expect(requests).toHaveLength(1));
@@ -102,8 +117,40 @@ it('sends a file again under the same key after the connection broke', async () 
   expect(requests[1]?.key).toBe(requests[0]?.key);
 });
 
-it('says who may import to somebody who may not', async () => {
-  show([], 'viewer');
-  expect(await screen.findByText(/Your role is Viewer/)).toBeTruthy();
-  expect(screen.queryByRole('button')).toBeNull();
+it('sends what is dropped before the sources are known into the source of the last import', async () => {
+  let answer = () => {};
+  vi.stubGlobal(
+    'fetch',
+    () =>
+      new Promise((resolve) => {
+        answer = () => resolve(new Response(JSON.stringify({ items: sources })));
+      }),
+  );
+  show(false);
+  await screen.findByRole('button', { name: 'Choose a file' });
+  expect(screen.queryByLabelText('Source')).toBeNull();
+  drop(file);
+  await screen.findByRole('progressbar');
+  expect(requests).toHaveLength(0);
+  answer();
+  await waitFor(() => expect(requests).toHaveLength(1));
+  expect(requests[0]?.form.get('source')).toBe('Invoices');
+});
+
+it('opens the import for who has waited, and calls nobody away from another page', async () => {
+  const router = show();
+  await screen.findByLabelText('Source');
+  drop(file);
+  await waitFor(() => expect(requests).toHaveLength(1));
+  requests[0]?.end('load');
+  await screen.findByText('import i');
+  router.history.push('/t/t/p/p/imports/new');
+  await screen.findByLabelText('Source');
+  drop(file);
+  await waitFor(() => expect(requests).toHaveLength(2));
+  router.history.push('/elsewhere');
+  await screen.findByText('elsewhere');
+  requests[1]?.end('load');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(router.state.location.pathname).toBe('/elsewhere');
 });

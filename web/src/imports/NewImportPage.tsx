@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import sample from '../../../samples/kunden-excel.csv?url';
 import { ApiError } from '../api/client';
 import { sourcesQuery } from '../customers/customers';
-import { may, useProduct, useTeam } from '../session/session';
+import { useProduct, useTeam } from '../session/session';
 import { bytes, percent } from '../ui/format';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
@@ -27,13 +27,7 @@ export function NewImportPage() {
   const { corrects } = useSearch({ strict: false });
   return (
     <Page title={t(corrects ? 'upload.corrected' : 'imports.new')} context={product.name}>
-      {may(product, 'import-customers') ? (
-        <FileStep teamId={team.id} productId={product.id} corrects={corrects} />
-      ) : (
-        <div className="sheet pad">
-          <p>{t('upload.forbidden', { role: t(`role.${team.role}`) })}</p>
-        </div>
-      )}
+      <FileStep key={product.id} teamId={team.id} productId={product.id} corrects={corrects} />
     </Page>
   );
 }
@@ -49,12 +43,14 @@ function FileStep({ teamId, productId, corrects }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const [sent, setSent] = useState<(Sent & { rate: number | null }) | null>(null);
+  const queries = useQueryClient();
+  const wanted = sourcesQuery({ teamId, productId });
   // A corrected file goes on where the one before it was.
-  const sources = useQuery({ ...sourcesQuery({ teamId, productId }), enabled: !corrects });
+  const sources = useQuery({ ...wanted, enabled: !corrects });
   const [named, setNamed] = useState<string | null>(null);
   const known = sources.data?.items ?? [];
-  const source = named ?? lastSource(known) ?? (sources.isPending ? '' : USUAL_SOURCE);
-  const { send, breakOff } = useUpload();
+  const source = named ?? lastSource(known) ?? USUAL_SOURCE;
+  const { send, open, breakOff } = useUpload();
   // Leaving would break the transfer off; afterwards nothing is lost by leaving.
   const sending = send.isPending;
   useEffect(() => {
@@ -63,15 +59,26 @@ function FileStep({ teamId, productId, corrects }: Props) {
     window.addEventListener('beforeunload', guard);
     return () => window.removeEventListener('beforeunload', guard);
   }, [sending]);
-  const start = (wanted: Upload) => {
+  const start = (next: Upload) => {
     const rate = meter();
     send.mutate(
       {
-        ...wanted,
-        onSent: (next) => setSent({ ...next, rate: rate(next.sent, performance.now()) }),
+        ...next,
+        onSent: (now) => setSent({ ...now, rate: rate(now.sent, performance.now()) }),
       },
-      { onSettled: () => setSent(null) },
+      { onSuccess: open, onError: () => setSent(null) },
     );
+  };
+  // What is dropped before the sources are known waits for them.
+  const fields = async (): Promise<Record<string, string>> => {
+    if (corrects) return { corrects };
+    const name = sources.isPending
+      ? await queries.ensureQueryData(wanted).then(
+          ({ items }) => lastSource(items),
+          () => null,
+        )
+      : source.trim();
+    return name ? { source: name } : {};
   };
   const take = (file: File | undefined) => {
     if (!file || sending) return;
@@ -80,19 +87,14 @@ function FileStep({ teamId, productId, corrects }: Props) {
       return;
     }
     setWrong(null);
-    const name = source.trim();
-    start({
-      file,
-      fields: corrects ? { corrects } : name ? { source: name } : {},
-      key: crypto.randomUUID(),
-    });
+    start({ file, fields: fields(), key: crypto.randomUUID() });
   };
   const over = useFileDrop(take);
   const attempt = send.variables;
   return (
     <>
       <Steps current="file" />
-      {!corrects && !sent && (
+      {!corrects && !sources.isPending && !sent && (
         <SourceField names={known.map((each) => each.name)} value={source} onChange={setNamed} />
       )}
       <div className={styles.drop} data-over={over || undefined}>

@@ -8,7 +8,7 @@ import { useUpload } from './useUpload';
 /** Uploads the sample file as if the reader had chosen it: the wizard goes on from there. */
 export function SampleButton() {
   const { t } = useTranslation();
-  const { send } = useUpload();
+  const { send, open } = useUpload();
   const take = useMutation({
     mutationFn: async () => {
       const answer = await fetch(sample).catch(() => {
@@ -21,7 +21,11 @@ export function SampleButton() {
   });
   return (
     <>
-      <button type="button" disabled={take.isPending} onClick={() => take.mutate()}>
+      <button
+        type="button"
+        disabled={take.isPending}
+        onClick={() => take.mutate(undefined, { onSuccess: open })}
+      >
         {t('overview.sample')}
       </button>
       {take.isError && <ProblemNotice failure={take.error} />}

@@ -8,30 +8,39 @@ import { SourceField } from './SourceField';
 interface Props {
   state: ImportState;
   teamId: string;
-  onSource: (name: string) => void;
+  /** Keeps another source. */
+  onSource: (name: string) => Promise<unknown>;
 }
 
 /** Into which source an import goes; it can still be another one. */
 export function SourceStrip({ state, teamId, onSource }: Props) {
   const { t } = useTranslation();
   const sources = useQuery(sourcesQuery({ teamId, productId: state.productId }));
-  const [wanted, setWanted] = useState(state.source);
+  // What was typed and is not kept yet: somebody else may name it meanwhile.
+  const [typed, setTyped] = useState<string | null>(null);
+  const wanted = typed ?? state.source;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const name = wanted.trim();
-    if (name) onSource(name);
+    if (!name) return;
+    onSource(name).then(
+      () => setTyped((now) => (now === wanted ? null : now)),
+      () => undefined,
+    );
   };
   return (
     <details className="sheet pad">
       <summary>{t('source.is', { source: state.source })}</summary>
-      <form onSubmit={submit}>
-        <SourceField
-          names={sources.data?.items.map((each) => each.name) ?? []}
-          value={wanted}
-          onChange={setWanted}
-        />
-        <button type="submit">{t('source.use')}</button>
-      </form>
+      {!sources.isPending && (
+        <form onSubmit={submit}>
+          <SourceField
+            names={sources.data?.items.map((each) => each.name) ?? []}
+            value={wanted}
+            onChange={setTyped}
+          />
+          <button type="submit">{t('source.use')}</button>
+        </form>
+      )}
     </details>
   );
 }

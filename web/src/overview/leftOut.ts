@@ -1,21 +1,17 @@
 import type { ImportState } from '../imports/imports';
 
-type Ended = Pick<ImportState, 'status' | 'correctedBy'> & {
+type Ended = Pick<ImportState, 'id' | 'status' | 'corrects'> & {
   run?: { counts: { rejected: number }; undo?: unknown };
 };
 
 /** Rows that imports left out and that nobody has handed in since, and how many imports have such. */
 export function leftOut(imports: Ended[]): { rows: number; imports: number } {
-  const having = imports.filter(
-    (each) =>
-      each.status === 'finished' &&
-      each.run &&
-      !each.run.undo &&
-      each.correctedBy.length === 0 &&
-      each.run.counts.rejected > 0,
-  );
-  return {
-    rows: having.reduce((sum, each) => sum + (each.run?.counts.rejected ?? 0), 0),
-    imports: having.length,
-  };
+  const standing = imports.filter((each) => each.status === 'finished' && !each.run?.undo);
+  // A list does not say by what an import was corrected, only what each corrects.
+  const corrected = new Set(standing.map((each) => each.corrects));
+  const rejected = standing
+    .filter((each) => !corrected.has(each.id))
+    .map((each) => each.run?.counts.rejected ?? 0)
+    .filter((rows) => rows > 0);
+  return { rows: rejected.reduce((sum, rows) => sum + rows, 0), imports: rejected.length };
 }
