@@ -147,7 +147,13 @@ export function CheckStep({ state, team, product, onBack }: Props) {
         onAnswer={answer}
       />
 
-      <DryRun state={state} team={team} product={product} prepare={keepSource} />
+      <DryRun
+        state={state}
+        team={team}
+        product={product}
+        saving={settings.isPending}
+        prepare={keepSource}
+      />
 
       {state.analysis && <Preview analysis={state.analysis} />}
 

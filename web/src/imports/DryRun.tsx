@@ -12,12 +12,14 @@ interface Props {
   state: ImportState;
   team: Team;
   product: Product;
+  /** Whether a choice is being saved that it has to follow. */
+  saving: boolean;
   /** What has to be said before a dry run. */
   prepare: () => Promise<void>;
 }
 
 /** What the import as it is would do with the whole file, if that is asked for (A4). */
-export function DryRun({ state, team, product, prepare }: Props) {
+export function DryRun({ state, team, product, saving, prepare }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const key = importQuery(team.id, state.id).queryKey;
@@ -78,7 +80,7 @@ export function DryRun({ state, team, product, prepare }: Props) {
           )}
           <p>{t('check.dryText', { count: rows, shown: count(rows) })}</p>
           <div className="row">
-            <button type="button" disabled={begin.isPending} onClick={() => begin.mutate()}>
+            <button type="button" disabled={begin.isPending || saving} onClick={() => begin.mutate()}>
               {t('check.dryStart')}
             </button>
           </div>
