@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -52,6 +56,7 @@ class ServicesAwayIT {
   private final JsonMapper json = new JsonMapper();
 
   @LocalServerPort int port;
+  @Autowired CircuitBreakerRegistry breakers;
 
   @DynamicPropertySource
   static void services(DynamicPropertyRegistry properties) {
@@ -59,6 +64,12 @@ class ServicesAwayIT {
     properties.add("KUNDENWERT_CUSTOMER_URL", customers::url);
     properties.add("KUNDENWERT_TEAM_URL", teams::url);
     properties.add("KUNDENWERT_NOTIFICATION_URL", notifications::url);
+  }
+
+  /** What one test's service did is not held against the next one's. */
+  @BeforeEach
+  void reset() {
+    breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
   }
 
   @AfterAll
