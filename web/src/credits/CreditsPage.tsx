@@ -4,6 +4,7 @@ import { api, data } from '../api/client';
 import { may, useTeam } from '../session/session';
 import { count } from '../ui/format';
 import { Moment } from '../ui/Moment';
+import { More } from '../ui/More';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import styles from './Credits.module.css';
@@ -92,13 +93,7 @@ function Movements() {
       {movements.isSuccess && items.length === 0 && <p className="pad">{t('credits.none')}</p>}
       {movements.hasNextPage && (
         <div className="pad">
-          <button
-            type="button"
-            disabled={movements.isFetchingNextPage}
-            onClick={() => void movements.fetchNextPage()}
-          >
-            {t('inbox.more')}
-          </button>
+          <More of={movements}>{t('inbox.more')}</More>
         </div>
       )}
     </section>

@@ -6,6 +6,7 @@ import type { components } from '../api/generated/customer-service';
 import { may, useProduct, useTeam } from '../session/session';
 import { Field } from '../ui/Field';
 import { count, money, moment, parseMinor } from '../ui/format';
+import { More } from '../ui/More';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { told, useUndoBulk } from './BulkJob';
@@ -277,13 +278,7 @@ function Members({ where, cleanup }: { where: Where; cleanup: Cleanup }) {
       </div>
       {members.hasNextPage && (
         <div className="row">
-          <button
-            type="button"
-            disabled={members.isFetchingNextPage}
-            onClick={() => void members.fetchNextPage()}
-          >
-            {t('cleanup.more')}
-          </button>
+          <More of={members}>{t('cleanup.more')}</More>
           <span className="muted">
             {t('cleanup.shown', { shown: count(customers.length), of: count(cleanup.customers) })}
           </span>

@@ -6,6 +6,7 @@ import { api, data } from '../api/client';
 import type { components } from '../api/generated/customer-service';
 import { useMemberNames } from '../team/members';
 import { count, money, moment } from '../ui/format';
+import { More } from '../ui/More';
 import { ProblemNotice } from '../ui/problem';
 import styles from './Customers.module.css';
 import type { Where } from './customers';
@@ -49,15 +50,7 @@ export function CustomerHistory({ where, customerId }: { where: Where; customerI
           </li>
         ))}
       </ol>
-      {history.hasNextPage && (
-        <button
-          type="button"
-          disabled={history.isFetchingNextPage}
-          onClick={() => void history.fetchNextPage()}
-        >
-          {t('history.more')}
-        </button>
-      )}
+      <More of={history}>{t('history.more')}</More>
     </details>
   );
 }

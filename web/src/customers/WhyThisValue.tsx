@@ -6,6 +6,7 @@ import { api, data } from '../api/client';
 import type { components } from '../api/generated/customer-service';
 import { may, type Product } from '../session/session';
 import { count, day, money } from '../ui/format';
+import { More } from '../ui/More';
 import { ProblemNotice } from '../ui/problem';
 import type { Where } from './customers';
 
@@ -85,13 +86,7 @@ export function WhyThisValue({ where, customerId, product, open, onToggle, summa
               <span className="muted">
                 {t('why.shown', { shown: count(counted), of: count(why.sum.contributions) })}
               </span>
-              <button
-                type="button"
-                disabled={value.isFetchingNextPage}
-                onClick={() => void value.fetchNextPage()}
-              >
-                {t('why.more')}
-              </button>
+              <More of={value}>{t('why.more')}</More>
             </div>
           )}
           {why.monthly.amount && why.monthly.total && why.monthly.months && (

@@ -5,6 +5,7 @@ import sample from '../../../samples/kunden-excel.csv?url';
 import { may, useProduct, useTeam } from '../session/session';
 import { useMemberNames } from '../team/members';
 import { count, moment } from '../ui/format';
+import { More } from '../ui/More';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { allImportsQuery, type ImportState } from './imports';
@@ -104,13 +105,7 @@ export function ImportsPage() {
           </table>
           {imports.hasNextPage && (
             <div className="pad">
-              <button
-                type="button"
-                aria-disabled={imports.isFetchingNextPage}
-                onClick={() => void imports.fetchNextPage()}
-              >
-                {t('imports.more')}
-              </button>
+              <More of={imports}>{t('imports.more')}</More>
             </div>
           )}
         </div>

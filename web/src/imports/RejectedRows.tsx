@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { may, type Product, type Team } from '../session/session';
 import { count } from '../ui/format';
+import { More } from '../ui/More';
 import { ProblemNotice } from '../ui/problem';
 import type { ImportState } from './imports';
 
@@ -89,13 +90,7 @@ export function RejectedRows({ state, team, product }: Props) {
       )}
       {rejected.hasNextPage && (
         <div className="row">
-          <button
-            type="button"
-            aria-disabled={rejected.isFetchingNextPage}
-            onClick={() => void rejected.fetchNextPage()}
-          >
-            {t('rejected.more')}
-          </button>
+          <More of={rejected}>{t('rejected.more')}</More>
           <span className="muted">
             {t('rejected.shown', {
               shown: count(rows.length),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { useTeam } from '../session/session';
 import { Moment } from '../ui/Moment';
+import { More } from '../ui/More';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { inboxQuery } from './inbox';
@@ -106,13 +107,7 @@ export function InboxPage() {
       )}
       {inbox.hasNextPage && (
         <div className="row">
-          <button
-            type="button"
-            disabled={inbox.isFetchingNextPage}
-            onClick={() => void inbox.fetchNextPage()}
-          >
-            {t('inbox.more')}
-          </button>
+          <More of={inbox}>{t('inbox.more')}</More>
         </div>
       )}
     </Page>

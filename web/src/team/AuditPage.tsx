@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { useTeam } from '../session/session';
 import { count } from '../ui/format';
+import { More } from '../ui/More';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { AuditEntry } from './AuditEntry';
@@ -90,13 +91,7 @@ export function AuditPage() {
         )}
         {log.hasNextPage && (
           <div className="row">
-            <button
-              type="button"
-              disabled={log.isFetchingNextPage}
-              onClick={() => void log.fetchNextPage()}
-            >
-              {t('audit.more')}
-            </button>
+            <More of={log}>{t('audit.more')}</More>
           </div>
         )}
       </div>
