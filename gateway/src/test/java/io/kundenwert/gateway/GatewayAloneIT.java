@@ -132,8 +132,9 @@ class GatewayAloneIT {
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
+    String log = Files.readString(folder.resolve("gateway.log"));
     for (Future<Integer> upload : uploads) {
-      assertThat(upload.get()).isEqualTo(201);
+      assertThat(upload.get()).as(log).isEqualTo(201);
     }
     long checksum = expectedChecksum();
     assertThat(identity.askedOf(IdentityDouble.KEY))
