@@ -162,6 +162,7 @@ class PermissionsIT {
         .scope("imports")
         .sample(existing)
         .json("{\"dryRun\":true}");
+    matrix.on("GET " + IMPORT + "/dry-run/sample").rows(view).scope("read").sample(existing);
     matrix.on("GET " + IMPORT + "/dead-rows").rows(view).scope("read").sample(existing);
     matrix
         .on("POST " + IMPORT + "/dead-rows/replay")
@@ -193,6 +194,9 @@ class PermissionsIT {
                             .content(run(run)))
                     .hasStatusOk());
     jdbc.sql("UPDATE run SET status = 'finished' WHERE run_id = ?").param(run).update();
+    jdbc.sql("INSERT INTO dry_run VALUES (?, ?, ?, ?, now() + interval '1 day')")
+        .params(world.team(), product, UUID.randomUUID(), run)
+        .update();
     imports.put(product, run);
   }
 }

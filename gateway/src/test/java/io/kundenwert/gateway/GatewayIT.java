@@ -126,6 +126,8 @@ class GatewayIT {
     "{team}/imports/1/mapping, imports",
     "{team}/imports/1/events, imports",
     "{team}/imports/1/rejected-rows.csv, imports",
+    "{team}/imports/1/dry-run, imports",
+    "{team}/imports/1/dry-run/sample, customers",
     "{product}/customers, customers",
     "{product}/customers/1/value, customers",
     "{product}/value-matrix, customers",

@@ -42,6 +42,8 @@ public class ProductDeletion {
           "manual_field",
           "rejected_row",
           "dead_row",
+          "dry_run",
+          "dry_sample",
           "undo",
           "undo_failure",
           "cleanup",

@@ -285,23 +285,28 @@ class BatchMerge {
               suppressions.among(connection, product.teamId(), productId, emailKeys));
       UUID dryRun = target.dryRun();
       if (dryRun == null) {
-        apply(product, rules, rows, true);
+        apply(product, rules, rows, null);
       } else {
+        DrySample sample = new DrySample(connection, json, product, dryRun);
         new Scratch(connection, dryRun, product.teamId(), productId)
-            .merge(rows, () -> apply(product, rules, rows, false));
+            .merge(rows, () -> apply(product, rules, rows, sample));
+        sample.write();
       }
     }
 
     /** Merges rows; where the database refuses them for what they say, halves of them. */
     private void apply(
-        ProductSettings product, RowRules rules, List<PendingRow> rows, boolean hints)
+        ProductSettings product, RowRules rules, List<PendingRow> rows, @Nullable DrySample sample)
         throws SQLException {
       var savepoint = connection.setSavepoint();
       try {
-        Set<UUID> changed = new ProductMerge(connection, json, product, rules, now).apply(rows);
+        ProductMerge merge = new ProductMerge(connection, json, product, rules, now);
+        Set<UUID> changed = merge.apply(rows);
         connection.releaseSavepoint(savepoint);
-        if (hints) {
+        if (sample == null) {
           result.touched(product.teamId(), product.productId(), changed);
+        } else {
+          sample.take(rows, merge);
         }
       } catch (SQLException | RuntimeException failure) {
         if (!isData(failure)) {
@@ -318,8 +323,8 @@ class BatchMerge {
               SqlStates.of(failure));
           rows.getFirst().outcome = Outcome.dead("unwritable-row");
         } else {
-          apply(product, rules, rows.subList(0, rows.size() / 2), hints);
-          apply(product, rules, rows.subList(rows.size() / 2, rows.size()), hints);
+          apply(product, rules, rows.subList(0, rows.size() / 2), sample);
+          apply(product, rules, rows.subList(rows.size() / 2, rows.size()), sample);
         }
       }
     }

@@ -28,6 +28,25 @@ final class FieldsJson {
     if (email != null && (alwaysWithEmail || !email.equals(emailKey))) {
       cells.put("email", email);
     }
+    put(cells, fields);
+    return cells.isEmpty() ? "{}" : json.writeValueAsString(cells);
+  }
+
+  /** Everything that an import may change of a customer. */
+  String write(CustomerWork customer) {
+    Map<String, Object> cells = new LinkedHashMap<>();
+    String email = customer.fields.email();
+    cells.put("email", email != null ? email : customer.emailKey);
+    put(cells, customer.fields);
+    cells.put("gross", customer.totals.gross());
+    cells.put("refunded", customer.totals.refunded());
+    cells.put("payments", customer.totals.payments());
+    put(cells, "firstPaymentOn", customer.totals.firstOn());
+    put(cells, "lastPaymentOn", customer.totals.lastOn());
+    return json.writeValueAsString(cells);
+  }
+
+  private static void put(Map<String, Object> cells, Fields fields) {
     put(cells, "name", fields.name());
     put(cells, "company", fields.company());
     put(cells, "phone", fields.phone());
@@ -39,7 +58,6 @@ final class FieldsJson {
     if (fields.custom() != null) {
       fields.custom().forEach((key, value) -> cells.put(CUSTOM + key, value));
     }
-    return cells.isEmpty() ? "{}" : json.writeValueAsString(cells);
   }
 
   /** Reads what a person entered: an address only if they entered one. */

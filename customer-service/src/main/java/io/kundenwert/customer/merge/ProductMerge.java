@@ -266,7 +266,13 @@ final class ProductMerge {
     }
   }
 
-  private CustomerWork customerOf(PendingRow row) {
+  /** The customers that the rows concern. */
+  Collection<CustomerWork> customers() {
+    return customers.values();
+  }
+
+  /** Whom a row concerns. */
+  CustomerWork customerOf(PendingRow row) {
     CustomerWork customer = customers.get(identity(row.row.emailKey()).customerId());
     if (customer == null) {
       throw new RaceLostException("customer");
@@ -341,7 +347,8 @@ final class ProductMerge {
     return true;
   }
 
-  private UUID identityOf(PendingRow row) {
+  /** Under which address a row comes. */
+  UUID identityOf(PendingRow row) {
     return identity(row.row.emailKey()).identityId();
   }
 

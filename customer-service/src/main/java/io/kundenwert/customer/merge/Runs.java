@@ -67,6 +67,7 @@ public class Runs {
    *     nobody needs to be asked whether they are meant to be
    * @param replaces import that the run takes the place of, whose content may be the same; null if
    *     none
+   * @param kept of a dry run: what lets it be looked at; null if nobody will
    */
   public record Registration(
       UUID teamId,
@@ -81,7 +82,16 @@ public class Runs {
       UUID startedBy,
       boolean importAgain,
       List<String> addresses,
-      @Nullable UUID replaces) {}
+      @Nullable UUID replaces,
+      @Nullable Kept kept) {}
+
+  /**
+   * Whose dry run it is, and for how long what it shows may be kept.
+   *
+   * @param importId its import
+   * @param until when the content of the file is forgotten
+   */
+  public record Kept(UUID importId, Instant until) {}
 
   /** What became of a registration. */
   public sealed interface Answer {}
@@ -160,6 +170,16 @@ public class Runs {
       // Somebody registered another content under that id just now.
       return new Mismatch();
     }
+    if (!dry) {
+      // Nobody needs to know any more what it would do.
+      dryRuns.forget(registration.teamId(), registration.productId(), registration.runId());
+    } else if (registration.kept() != null) {
+      dryRuns.keep(
+          registration.teamId(),
+          registration.productId(),
+          registration.runId(),
+          registration.kept());
+    }
     return new Registered(sourceId, originSeq);
   }
 
@@ -234,6 +254,7 @@ public class Runs {
             state.startedBy(),
             true,
             List.of(),
+            null,
             null);
     if (insert(run, state.sourceId(), origin.originSeq(), state.startedAt())) {
       log.info("Run {} is registered again", state.runId());

@@ -64,6 +64,17 @@ class DeletionIT {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(published()).containsKeys(ids.toArray(String[]::new)));
 
+    jdbc.sql("INSERT INTO dry_run VALUES (?, ?, ?, ?, now() + interval '1 day')")
+        .params(teamId, product.productId, Ids.next(), Ids.next())
+        .update();
+    jdbc.sql(
+            """
+            INSERT INTO dry_sample
+            VALUES (?, ?, ?, 0, 'created', ?, 'a@example.de', 1, '{1}', NULL, '{}')
+            """)
+        .params(teamId, product.productId, Ids.next(), Ids.next())
+        .update();
+
     transaction.executeWithoutResult(
         status -> outbox.publishTombstone(product.productId.toString(), ProductState.class));
 

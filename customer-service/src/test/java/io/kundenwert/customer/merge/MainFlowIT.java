@@ -60,6 +60,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(
     classes = CustomerServiceApplication.class,
@@ -477,7 +479,71 @@ class MainFlowIT {
         .isEqualTo(5);
   }
 
+  @Test
+  void aDryRunShowsWhomItWouldChangeToThoseWhoSeeImports() {
+    RunDescriptor run = register("f".repeat(64));
+    send(run, aRow("a@example.de").name("Anna").spend(30_000).build());
+    send(run, aRow("b@example.de").name("Bert").spend(70).build());
+    await().atMost(Duration.ofSeconds(30)).until(() -> sum(run, "created") == 2);
+
+    UUID importId = Ids.next();
+    RunDescriptor dry = registerDry(importId, Instant.now().plus(Duration.ofDays(1)));
+    seqs.clear();
+    send(dry, aRow("a@example.de").name("Anna Alt").spend(500).build());
+    send(dry, aRow("c@example.de").name("Carl").spend(900).build());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> sum(dry, "created") + sum(dry, "updated") == 2);
+
+    MvcTestResult seen = sample(user, teamId, importId);
+    assertThat(seen).hasStatusOk();
+    JsonNode report = JsonMapper.shared().readTree(seen.getResponse().getContentAsByteArray());
+    assertThat(report.path("runId").asString()).isEqualTo(dry.runId().toString());
+    assertThat(report.at("/gross/before/minor").asString()).isEqualTo("30070");
+    assertThat(report.at("/gross/after/minor").asString()).isEqualTo("31470");
+    assertThat(report.at("/net/after/currency").asString()).isEqualTo("EUR");
+    assertThat(report.at("/updated/0/fields/0").toString())
+        .isEqualTo("{\"field\":\"name\",\"before\":\"Anna\",\"after\":\"Anna Alt\"}");
+    assertThat(report.at("/updated/0/gross/before/minor").asString()).isEqualTo("30000");
+    assertThat(report.at("/updated/0/gross/after/minor").asString()).isEqualTo("30500");
+    assertThat(report.at("/created/0/email").asString()).isEqualTo("c@example.de");
+    assertThat(report.at("/created/0/gross").hasNonNull("before")).isFalse();
+    assertThat(report.at("/unchanged").size() + report.at("/merged").size()).isZero();
+
+    assertThat(sample(member, teamId, importId)).hasStatusOk();
+    assertThat(sample(viewer, teamId, importId)).hasStatus(403);
+    assertThat(sample(Ids.next(), teamId, importId)).hasStatus(404);
+    assertThat(sample(user, Ids.next(), importId)).hasStatus(404);
+    assertThat(sample(user, teamId, Ids.next())).hasStatus(404);
+
+    // A file whose content is gone already is not looked at.
+    UUID gone = Ids.next();
+    registerDry(gone, Instant.now().minusSeconds(1));
+    assertThat(sample(user, teamId, gone)).hasStatus(404);
+  }
+
+  private MvcTestResult sample(UUID as, UUID team, UUID importId) {
+    return http.get()
+        .uri("/api/v1/teams/{team}/imports/{import}/dry-run/sample", team, importId)
+        .header("Authorization", TestTokens.bearer(as))
+        .exchange();
+  }
+
+  private RunDescriptor registerDry(UUID importId, Instant keptUntil) {
+    return register(
+        "a".repeat(64),
+        RunMode.DRY,
+        """
+        , "importId": "%s", "keptUntil": "%s"
+        """
+            .formatted(importId, keptUntil));
+  }
+
   private RunDescriptor register(String sha256) {
+    return register(sha256, RunMode.IMPORT, "");
+  }
+
+  private RunDescriptor register(String sha256, RunMode mode, String more) {
     UUID runId = Ids.next();
     var answer =
         http.post()
@@ -487,9 +553,9 @@ class MainFlowIT {
             .content(
                 """
                 {"runId":"%s","sourceName":"Excel","sha256":"%s","fileName":"kunden.csv",
-                 "amounts":"new","mode":"import","importAgain":false}
+                 "amounts":"new","mode":"%s","importAgain":false%s}
                 """
-                    .formatted(runId, sha256))
+                    .formatted(runId, sha256, mode.wireName(), more))
             .exchange();
     assertThat(answer).hasStatusOk();
     record Registered(UUID sourceId, long originSeq) {}
@@ -502,7 +568,7 @@ class MainFlowIT {
         registered.sourceId(),
         registered.originSeq(),
         AmountMeaning.NEW,
-        RunMode.IMPORT);
+        mode);
   }
 
   private void send(RunDescriptor run, ImportedRow row) {

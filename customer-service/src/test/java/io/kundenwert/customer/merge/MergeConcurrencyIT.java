@@ -269,6 +269,7 @@ class MergeConcurrencyIT {
                     new UUID(0, 1),
                     again,
                     List.of(),
+                    null,
                     null)));
   }
 

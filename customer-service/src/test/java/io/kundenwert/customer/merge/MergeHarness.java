@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -234,7 +235,22 @@ final class MergeHarness implements AutoCloseable {
   }
 
   Feed aRun(ProductSettings product, String source, AmountMeaning amounts, RunMode mode) {
-    UUID runId = Ids.next();
+    return aRun(product, source, amounts, mode, Ids.next(), null);
+  }
+
+  /** A dry run that may be looked at. */
+  Feed aDryRun(ProductSettings product, UUID importId, String source, AmountMeaning amounts) {
+    Instant forNow = Instant.parse("9999-01-01T00:00:00Z");
+    return aRun(product, source, amounts, RunMode.DRY, Ids.next(), new Runs.Kept(importId, forNow));
+  }
+
+  Feed aRun(
+      ProductSettings product,
+      String source,
+      AmountMeaning amounts,
+      RunMode mode,
+      UUID runId,
+      Runs.@Nullable Kept kept) {
     Runs.Answer answer =
         runs.register(
             new Runs.Registration(
@@ -250,7 +266,8 @@ final class MergeHarness implements AutoCloseable {
                 USER,
                 false,
                 List.of(),
-                null));
+                null,
+                kept));
     Runs.Registered registered = (Runs.Registered) answer;
     return new Feed(
         new RunDescriptor(

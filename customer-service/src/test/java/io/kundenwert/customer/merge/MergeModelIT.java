@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kundenwert.customer.product.ProductSettings;
 import io.kundenwert.events.AmountMeaning;
 import io.kundenwert.events.ImportedRow;
-import io.kundenwert.events.RunMode;
+import io.kundenwert.support.ids.Ids;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -181,14 +181,20 @@ class MergeModelIT {
     for (int i = 0; i < 8; i++) {
       Queue queue = queue(product, random, i);
       MergeHarness.Feed dry =
-          harness.aRun(product, "S" + i % 3, queue.feed.run.amounts(), RunMode.DRY);
+          harness.aDryRun(product, Ids.next(), "S" + i % 3, queue.feed.run.amounts());
       List<IncomingRow> dryRows =
           dry.rows(queue.rows.stream().map(row -> Objects.requireNonNull(row.row())).toList());
       String before = harness.fingerprint(product);
       inBatches(dryRows, random);
       assertThat(harness.fingerprint(product)).as("nothing is written").isEqualTo(before);
       harness.dryRuns.end(dry.run.runId());
+      long net = net(product);
       inBatches(queue.rows, random);
+      assertThat(net(product) - net)
+          .as("what run %s adds", i)
+          .isEqualTo(
+              harness.number(
+                  "SELECT gross - refunded FROM dry_run WHERE run_id = ?", dry.run.runId()));
       for (String outcome :
           List.of("seq", "created", "updated", "unchanged", "merged", "rejected", "dead")) {
         assertThat(harness.counter(queue.feed, outcome))
@@ -200,6 +206,12 @@ class MergeModelIT {
         harness.undo(product, queue.feed, 50);
       }
     }
+  }
+
+  private static long net(ProductSettings product) {
+    return harness.number(
+        "SELECT coalesce(sum(net), 0)::bigint FROM customer_value WHERE product_id = ?",
+        product.productId());
   }
 
   /** Some batches come twice. */

@@ -87,8 +87,10 @@ class Routes {
             .or(path(PRODUCT + "/views/**"))
             .or(path(PRODUCT + "/bulk-changes/**"))
             .or(path(PRODUCT + "/cleanups/**"))
-            // What undo takes back, and what could not be written, lies there.
+            // What undo takes back, what could not be written and whom a dry run concerns lies
+            // there.
             .or(path(TEAM + "/imports/{importId}/undo"))
+            .or(path(TEAM + "/imports/{importId}/dry-run/sample"))
             .or(path(TEAM + "/imports/{importId}/dead-rows/**")));
   }
 

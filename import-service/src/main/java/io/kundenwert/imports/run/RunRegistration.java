@@ -2,6 +2,7 @@ package io.kundenwert.imports.run;
 
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ interface RunRegistration {
    * @param addresses some of the addresses, if a person has to be asked before their amounts are
    *     added; else empty
    * @param replaces import that is undone with the registration; null if none
+   * @param importId the import whose run it is
+   * @param keptUntil when the content of its file is forgotten, and with it what a dry run shows
    */
   record Announced(
       UUID runId,
@@ -37,7 +40,9 @@ interface RunRegistration {
       String mode,
       boolean importAgain,
       List<String> addresses,
-      @Nullable UUID replaces) {}
+      @Nullable UUID replaces,
+      UUID importId,
+      Instant keptUntil) {}
 
   /**
    * What a run gets.

@@ -75,6 +75,7 @@ public class Runs {
    * @param addresses some of the addresses, if a person has to be asked before their amounts are
    *     added (A8); else empty
    * @param replaces import that is undone with the start; null if none
+   * @param keptUntil when the content of the file is forgotten if the import is not started
    */
   public record Start(
       UUID importId,
@@ -91,7 +92,8 @@ public class Runs {
       ReadingPlan plan,
       BitSet knownRows,
       List<String> addresses,
-      @Nullable UUID replaces) {}
+      @Nullable UUID replaces,
+      Instant keptUntil) {}
 
   /**
    * Starts the run of an import, once however often it is asked.
@@ -146,7 +148,9 @@ public class Runs {
                 mode.wireName(),
                 start.importAgain(),
                 start.addresses(),
-                start.replaces()));
+                start.replaces(),
+                start.importId(),
+                start.keptUntil()));
     RunSnapshot snapshot =
         new RunSnapshot(
             start.uploadKey(),

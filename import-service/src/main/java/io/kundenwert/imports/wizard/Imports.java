@@ -54,6 +54,7 @@ public class Imports {
   private final OverlapQuestions overlaps;
   private final Corrections corrections;
   private final ProfileWorker profileWorker;
+  private final UploadRetention retention;
   private final Clock clock;
 
   Imports(
@@ -68,6 +69,7 @@ public class Imports {
       OverlapQuestions overlaps,
       Corrections corrections,
       ProfileWorker profileWorker,
+      UploadRetention retention,
       Clock clock) {
     this.imports = imports;
     this.states = states;
@@ -80,6 +82,7 @@ public class Imports {
     this.overlaps = overlaps;
     this.corrections = corrections;
     this.profileWorker = profileWorker;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -373,8 +376,7 @@ public class Imports {
     runs.cancelDry(importId);
   }
 
-  private static Runs.Start start(
-      FileImport file, ReadingPlan plan, OverlapQuestions.Cleared cleared) {
+  private Runs.Start start(FileImport file, ReadingPlan plan, OverlapQuestions.Cleared cleared) {
     return new Runs.Start(
         file.importId(),
         file.teamId(),
@@ -390,7 +392,8 @@ public class Imports {
         plan,
         cleared.knownRows(),
         cleared.addresses(),
-        cleared.replaces());
+        cleared.replaces(),
+        retention.keptUntil(file));
   }
 
   private ReadingPlan requirePlan(FileImport file) {

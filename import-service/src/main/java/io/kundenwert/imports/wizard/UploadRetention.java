@@ -4,6 +4,7 @@ import io.kundenwert.imports.upload.UploadStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -41,6 +42,11 @@ class UploadRetention {
     this.uploads = uploads;
     this.clock = clock;
     this.keep = keep;
+  }
+
+  /** Until when the content of a file is kept that is not started. */
+  Instant keptUntil(FileImport file) {
+    return file.createdAt().plus(keep);
   }
 
   @Scheduled(

@@ -9,6 +9,8 @@ import io.kundenwert.imports.ServiceIT;
 import io.kundenwert.imports.Team;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,11 @@ class DryRunIT {
     assertThat(state.at("/dryRun/mode").asString()).isEqualTo("dry");
     assertThat(state.at("/dryRun/counts/rejected").asLong()).isEqualTo(10);
     UUID dry = UUID.fromString(state.at("/dryRun/runId").asString());
+    JsonNode announced = customers.registrations(dry).getFirst();
+    assertThat(announced.path("importId").asString()).isEqualTo(id.toString());
+    assertThat(Instant.parse(announced.path("keptUntil").asString()))
+        .as("what it shows is kept no longer than the file")
+        .isEqualTo(Instant.parse(state.path("createdAt").asString()).plus(Duration.ofDays(30)));
     assertThat(customers.run(dry).run().mode()).isEqualTo(RunMode.DRY);
     assertThat(customers.run(dry).rows()).hasSize(100);
     assertThat(team.get(team.owner, "/imports/" + id + "/rejected-rows?dryRun=true").body())

@@ -17,6 +17,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,9 @@ class RunsController {
       @Nullable @Pattern(regexp = "import|dry") String mode,
       @Nullable Boolean importAgain,
       @Nullable @Size(max = MAX_ADDRESSES) List<@NotBlank @Size(max = 320) String> addresses,
-      @Nullable UUID replaces) {}
+      @Nullable UUID replaces,
+      @Nullable UUID importId,
+      @Nullable Instant keptUntil) {}
 
   record Response(UUID sourceId, long originSeq) {}
 
@@ -97,7 +100,8 @@ class RunsController {
                 caller.userId(),
                 Boolean.TRUE.equals(request.importAgain()),
                 request.addresses() == null ? List.of() : request.addresses(),
-                mode == RunMode.IMPORT ? request.replaces() : null));
+                mode == RunMode.IMPORT ? request.replaces() : null,
+                kept(request, mode)));
     return switch (answer) {
       case Runs.Registered registered ->
           new Response(registered.sourceId(), registered.originSeq());
@@ -135,5 +139,13 @@ class RunsController {
             .toList();
     params.put("sums", sums);
     return new Problem(HttpStatus.CONFLICT, "already-imported", params);
+  }
+
+  private static Runs.@Nullable Kept kept(Request request, RunMode mode) {
+    UUID importId = request.importId();
+    Instant until = request.keptUntil();
+    return mode == RunMode.IMPORT || importId == null || until == null
+        ? null
+        : new Runs.Kept(importId, until);
   }
 }

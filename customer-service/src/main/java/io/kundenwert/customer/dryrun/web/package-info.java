@@ -1,0 +1,5 @@
+/** Dry runs over HTTP. */
+@NullMarked
+package io.kundenwert.customer.dryrun.web;
+
+import org.jspecify.annotations.NullMarked;
