@@ -5,8 +5,8 @@ import { may, type Product, type Team } from '../session/session';
 import { count, money } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import { Counts } from './Counts';
+import { DryRunOutcomes } from './DryRunOutcomes';
 import { type ImportState, importQuery } from './imports';
-import { RejectedByReason } from './RejectedByReason';
 
 interface Props {
   state: ImportState;
@@ -45,13 +45,12 @@ export function DryRun({ state, team, product, saving, prepare }: Props) {
       <h2>{t('check.dry')}</h2>
       {run?.status === 'finished' ? (
         <>
-          <Counts run={run} />
+          <DryRunOutcomes key={run.runId} teamId={team.id} state={state} dryRun={run} />
           <p className="muted">
             {t('check.addsUp', { rows: count(run.rows ?? 0) })}
             {run.sums.length > 0 &&
               ` · ${t('check.sum', { sums: run.sums.map(money).join(' · ') })}`}
           </p>
-          <RejectedByReason teamId={team.id} state={state} dryRun={run} />
         </>
       ) : run && !run.endedAt ? (
         <>
