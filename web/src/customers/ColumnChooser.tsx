@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../palette/commands';
 import { Dialog } from '../ui/Dialog';
-import { choiceOf, type Column, COLUMNS, columnsOf, withMoved } from './columns';
+import { choiceOf, type Column, COLUMNS, columnsOf, customerWidth, withMoved } from './columns';
 import styles from './Customers.module.css';
 
 interface Props {
@@ -19,13 +19,12 @@ export function ColumnChooser({ choice, whole, onChoose }: Props) {
   useCommands([{ id: 'columns', label: t('customers.chooseColumns'), run: () => setOpen(true) }]);
   const shown = columnsOf(choice, whole);
   const hidden = COLUMNS.filter(
-    (column) => !shown.includes(column) && (whole || !column.value),
+    (column) => !shown.some(({ id }) => id === column.id) && (whole || !column.value),
   );
-  const choose = (ids: string[]) => onChoose(choiceOf(ids));
+  const choose = (columns: Column[]) => onChoose(choiceOf(columns, customerWidth(choice)));
   const found = (column: Column) =>
     t(column.label).toLocaleLowerCase().includes(search.trim().toLocaleLowerCase());
-  const ids = shown.map((column) => column.id);
-  const move = (place: number, by: number) => choose(withMoved(ids, place, by));
+  const move = (place: number, by: number) => choose(withMoved(shown, place, by));
   return (
     <>
       <button type="button" onClick={() => {
@@ -53,7 +52,7 @@ export function ColumnChooser({ choice, whole, onChoose }: Props) {
                         type="checkbox"
                         checked
                         disabled={shown.length === 1}
-                        onChange={() => choose(ids.filter((id) => id !== column.id))}
+                        onChange={() => choose(shown.filter((each) => each !== column))}
                       />
                       {t(column.label)}
                     </label>
@@ -86,7 +85,7 @@ export function ColumnChooser({ choice, whole, onChoose }: Props) {
                   <input
                     type="checkbox"
                     checked={false}
-                    onChange={() => choose([...ids, column.id])}
+                    onChange={() => choose([...shown, column])}
                   />
                   {t(column.label)}
                 </label>

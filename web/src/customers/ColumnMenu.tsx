@@ -1,6 +1,14 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { choiceOf, type Column, withMoved } from './columns';
+import {
+  boundedWidth,
+  choiceOf,
+  choiceWithWidth,
+  type Column,
+  CUSTOMER,
+  usualWidth,
+  withMoved,
+} from './columns';
 import styles from './ColumnMenu.module.css';
 import type { Sort, Where } from './customers';
 import { withValues } from './filter';
@@ -13,6 +21,8 @@ interface Props {
   /** The column, of those that are shown; absent for the customer's own, which stays first. */
   column?: Column;
   columns: Column[];
+  /** How wide the customer's own was made. */
+  customerWidth: number | undefined;
   sort: Sort;
   filter: string | undefined;
   onSort: (sort: Sort) => void;
@@ -20,20 +30,29 @@ interface Props {
   onColumns: (choice: string | undefined) => void;
   /** The column moves by so many places. */
   onMoved: (by: number) => void;
+  /** The column has become so wide. */
+  onWidth: (width: number) => void;
   /** Back: the focus was in the menu, and goes where it came from. */
   onClose: (back: boolean) => void;
 }
+
+/** So many pixels a column becomes wider or narrower by an entry. */
+const STEP = 40;
 
 interface Entry {
   label: string;
   /** Whether it holds now, of entries of which one holds. */
   checked?: boolean;
+  /** Whether it can be chosen again at once: the menu stays open. */
+  stays?: boolean;
+  /** Whether there is nothing more to do by it. */
+  off?: boolean;
   act: () => void;
 }
 
-/** What can be done with a column: sort and filter by it, move it, hide it. */
+/** What can be done with a column: sort and filter by it, move it, make it wider, hide it. */
 export function ColumnMenu(props: Props) {
-  const { where, heading, column, columns, sort, filter, onClose } = props;
+  const { where, heading, column, columns, customerWidth, sort, filter, onClose } = props;
   const { t } = useTranslation();
   const menu = useRef<HTMLDivElement>(null);
   const by = column ? column.sort : 'name';
@@ -64,15 +83,14 @@ export function ColumnMenu(props: Props) {
       act: filterBy(value),
     })),
   ];
-  const ids = columns.map((each) => each.id);
   const place = column ? columns.indexOf(column) : -1;
   const move = (label: string, to: number): Entry[] =>
-    column && to >= 0 && to < ids.length
+    column && to >= 0 && to < columns.length
       ? [
           {
             label,
             act: () => {
-              props.onColumns(choiceOf(withMoved(ids, place, to - place)));
+              props.onColumns(choiceOf(withMoved(columns, place, to - place), customerWidth));
               props.onMoved(to - place);
             },
           },
@@ -82,10 +100,37 @@ export function ColumnMenu(props: Props) {
     ...move(t('customers.columnLeft'), place - 1),
     ...move(t('customers.columnRight'), place + 1),
   ];
-  if (column && ids.length > 1) {
+  if (column && columns.length > 1) {
     places.push({
       label: t('customers.columnHide'),
-      act: () => props.onColumns(choiceOf(ids.filter((each) => each !== column.id))),
+      act: () => props.onColumns(choiceOf(columns.filter((each) => each !== column), customerWidth)),
+    });
+  }
+  // The customer's own is as wide as there is room for until somebody says how wide.
+  const id = column?.id ?? CUSTOMER;
+  const chosenWidth = column ? column.width : customerWidth;
+  const isUsual = chosenWidth === usualWidth(id);
+  const wider = (label: string, by: number): Entry => {
+    const width = chosenWidth ?? heading.getBoundingClientRect().width;
+    const to = boundedWidth(width + by);
+    return {
+      label,
+      stays: true,
+      off: to === width,
+      act: () => {
+        props.onColumns(choiceWithWidth(columns, customerWidth, id, to));
+        props.onWidth(to);
+      },
+    };
+  };
+  const widths: Entry[] = [
+    wider(t('customers.columnWider'), STEP),
+    wider(t('customers.columnNarrower'), -STEP),
+  ];
+  if (!isUsual) {
+    widths.push({
+      label: t('customers.columnWidthReset'),
+      act: () => props.onColumns(choiceWithWidth(columns, customerWidth, id, undefined)),
     });
   }
 
@@ -133,6 +178,7 @@ export function ColumnMenu(props: Props) {
   const groups: [string, Entry[]][] = [
     [t('customers.sortBy'), orders],
     [t('customers.filterBy'), filters],
+    [t('customers.columnWidth'), widths],
     [t('customers.columnPlace'), places],
   ];
   return (
@@ -158,9 +204,11 @@ export function ColumnMenu(props: Props) {
                 tabIndex={-1}
                 role={entry.checked === undefined ? 'menuitem' : 'menuitemradio'}
                 aria-checked={entry.checked}
+                aria-disabled={entry.off || undefined}
                 onClick={() => {
+                  if (entry.off) return;
                   entry.act();
-                  onClose(true);
+                  if (!entry.stays) onClose(true);
                 }}
               >
                 {entry.label}

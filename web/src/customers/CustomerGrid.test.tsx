@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { startTexts } from '../i18n';
 import { CustomerGrid } from './CustomerGrid';
@@ -228,4 +228,82 @@ it('goes on with the keys from where something was clicked', async () => {
   expect(document.activeElement).toBe(screen.getByRole('grid'));
   press('ArrowRight');
   expect(active()?.id).toBe(`${link.closest('[role=row]')?.querySelector('[role=gridcell]')?.id}`);
+});
+
+/** The heading of a column, with the handle at its right edge. */
+function edge(label: string) {
+  const heading = screen.getByText(label).closest<HTMLElement>('[role=columnheader]');
+  const handle = heading?.querySelector('[class*=handle]');
+  if (!heading || !handle) throw new Error('no handle');
+  handle.setPointerCapture = () => undefined;
+  vi.spyOn(heading, 'getBoundingClientRect').mockReturnValue({ width: 140 } as DOMRect);
+  return { heading, handle };
+}
+const widths = (row: number) =>
+  [...(screen.getAllByRole('row')[row]?.children ?? [])].map(
+    (cell) => (cell as HTMLElement).style.width,
+  );
+
+it('makes a column wider as its edge is dragged, all of it at once, and keeps that in the end', async () => {
+  server.size = 5;
+  const onColumns = vi.fn();
+  const onSort = vi.fn();
+  const { rerender } = render(grid({ columns: columnsOf('net,country', true), onColumns, onSort }));
+  await screen.findByText('Customer 0');
+  const { handle } = edge('Wert netto');
+  fireEvent.pointerDown(handle, { button: 0, clientX: 500 });
+  fireEvent.pointerMove(handle, { clientX: 560 });
+  expect(widths(0)).toEqual(['', '200px', '100px']);
+  expect(widths(1)).toEqual(['', '200px', '100px']);
+  expect(onColumns).not.toHaveBeenCalled();
+  fireEvent.pointerUp(handle, { clientX: 570 });
+  expect(onColumns).toHaveBeenCalledExactlyOnceWith('net.210,country');
+  // It does not fall back before the address has it, nor is it held against a later choice.
+  expect(widths(1)).toEqual(['', '210px', '100px']);
+  expect(screen.getByText('Wert netto: 210 Pixel breit').getAttribute('role')).toBe('status');
+  rerender(grid({ columns: columnsOf('net.210,country', true), onColumns, onSort }));
+  rerender(grid({ columns: columnsOf('net,country', true), onColumns, onSort }));
+  expect(widths(1)).toEqual(['', '140px', '100px']);
+  expect(onSort).not.toHaveBeenCalled();
+});
+
+it('keeps a dragged column within bounds, and as it was if nothing came of it', async () => {
+  server.size = 5;
+  const onColumns = vi.fn();
+  render(grid({ columns: columnsOf('net,country', true), onColumns }));
+  await screen.findByText('Customer 0');
+  const { handle } = edge('Wert netto');
+  fireEvent.pointerDown(handle, { button: 0, clientX: 500 });
+  fireEvent.pointerMove(handle, { clientX: -900 });
+  expect(widths(0)).toEqual(['', '80px', '100px']);
+  fireEvent.pointerMove(handle, { clientX: 5_000 });
+  expect(widths(0)).toEqual(['', '640px', '100px']);
+  fireEvent.pointerCancel(handle);
+  expect(widths(0)).toEqual(['', '140px', '100px']);
+  // A press alone, another button, and moving over it are no dragging.
+  fireEvent.pointerDown(handle, { button: 0, clientX: 500 });
+  fireEvent.pointerUp(handle, { clientX: 500 });
+  fireEvent.pointerDown(handle, { button: 2, clientX: 500 });
+  fireEvent.pointerMove(handle, { clientX: 600 });
+  fireEvent.pointerUp(handle, { clientX: 600 });
+  expect(onColumns).not.toHaveBeenCalled();
+  expect(widths(0)).toEqual(['', '140px', '100px']);
+});
+
+it('drags the pinned customer too, and shows them as wide as was chosen', async () => {
+  server.size = 5;
+  const onColumns = vi.fn();
+  render(grid({ columns: columnsOf('net', true), customerWidth: 360, onColumns }));
+  await screen.findByText('Customer 0');
+  expect(widths(0)).toEqual(['360px', '140px']);
+  expect(widths(1)).toEqual(['360px', '140px']);
+  const list = screen.getByRole('grid').firstElementChild as HTMLElement;
+  expect(list.style.width).toBe('500px');
+  const { handle } = edge('Kunde');
+  fireEvent.pointerDown(handle, { button: 0, clientX: 140 });
+  fireEvent.pointerMove(handle, { clientX: 180 });
+  expect(widths(1)).toEqual(['180px', '140px']);
+  expect(list.style.width).toBe('320px');
+  fireEvent.pointerUp(handle, { clientX: 180 });
+  expect(onColumns).toHaveBeenCalledExactlyOnceWith('customer.180,net');
 });

@@ -19,7 +19,15 @@ import { density } from '../account/preferences';
 import { useChoice } from '../ui/choice';
 import { count } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
-import { cellOf, type Column, COLUMNS } from './columns';
+import {
+  cellOf,
+  choiceOf,
+  choiceWithWidth,
+  type Column,
+  COLUMNS,
+  CUSTOMER,
+  withWidth,
+} from './columns';
 import { ColumnMenu } from './ColumnMenu';
 import styles from './CustomerGrid.module.css';
 import {
@@ -64,6 +72,8 @@ interface Props {
   search: ListSearch;
   sort: Sort;
   columns: Column[];
+  /** How wide the customer's own column was made. */
+  customerWidth?: number;
   /** How many customers the list has, about. */
   total: number;
   onSort: (sort: Sort) => void;
@@ -96,7 +106,8 @@ export function CustomerGrid({
   where,
   search,
   sort,
-  columns,
+  columns: asKept,
+  customerWidth: keptWidth,
   total,
   onSort,
   onOpen,
@@ -126,6 +137,12 @@ export function CustomerGrid({
   /** The heading whose menu is open. */
   const [menu, setMenu] = useState<{ at: number; heading: HTMLElement } | null>(null);
   const [dragged, setDragged] = useState(false);
+  /** A column that is dragged wider, and the choice of columns in which it is. */
+  const [sized, setSized] = useState<{ id: string; width: number; of: string | undefined } | null>(
+    null,
+  );
+  /** What is said of a width that was changed. */
+  const [said, setSaid] = useState('');
   /** Ended reads: one whose rows came too late to be shown is followed by another. */
   const [reads, setReads] = useState(0);
   const bar = useRef(0);
@@ -133,6 +150,22 @@ export function CustomerGrid({
   /** The row that was chosen last: Shift chooses from there. */
   const anchor = useRef<number | null>(null);
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  // Shown as it is dragged until the choice is another: the address is so only a moment later.
+  const choice = choiceOf(asKept, keptWidth);
+  if (sized && sized.of !== choice) setSized(null);
+  const columns = sized ? withWidth(asKept, sized.id, sized.width) : asKept;
+  const customerWidth = sized?.id === CUSTOMER ? sized.width : keptWidth;
+  const tellWidth = (id: string, width: number) => {
+    const label = COLUMNS.find((each) => each.id === id)?.label ?? 'customers.customer';
+    setSaid(t('customers.columnWidthNow', { column: t(label), width: count(width) }));
+  };
+  const size = (id: string, width: number, done: boolean) => {
+    setSized({ id, width, of: choice });
+    if (!done) return;
+    onColumns(choiceWithWidth(asKept, keptWidth, id, width));
+    tellWidth(id, width);
+  };
 
   const { q, f } = search;
   const { teamId, productId } = where;
@@ -447,7 +480,7 @@ export function CustomerGrid({
   };
 
   const wide =
-    WHO + (selection ? MARK : 0) + columns.reduce((sum, column) => sum + column.width, 0);
+    (customerWidth ?? WHO) + (selection ? MARK : 0) + columns.reduce((sum, column) => sum + column.width, 0);
   const places = Array.from({ length: Math.max(last - first, 0) }, (_, seen) => first + seen);
   // The cell of the keys is there for screen readers, seen or not.
   if (active && at.row >= 0 && at.row < rows) {
@@ -492,11 +525,14 @@ export function CustomerGrid({
           <div role="rowgroup" className={styles.head}>
             <GridHead
               columns={columns}
+              customerWidth={customerWidth}
               sort={sort}
               cell={cell}
               choosing={selection && { all: allLoadedChosen, onAll: chooseLoaded }}
               onSort={onSort}
               onMenu={openMenu}
+              onWidth={size}
+              onWidthLeft={() => setSized(null)}
             />
           </div>
           <div role="rowgroup" className={styles.body} style={{ height: view }}>
@@ -515,6 +551,7 @@ export function CustomerGrid({
                   chosen={selection && customer && selection.has(customer.id)}
                   edited={customer !== undefined && !!edited?.has(customer.id)}
                   columns={columns}
+                  customerWidth={customerWidth}
                   cell={cell}
                   at={place === at.row ? at.column : who}
                   onChoose={(chosen, ranged) => choose(place, chosen, ranged)}
@@ -531,11 +568,13 @@ export function CustomerGrid({
           where={where}
           column={columns[menu.at - who - 1]}
           columns={columns}
+          customerWidth={customerWidth}
           sort={sort}
           filter={f}
           onSort={onSort}
           onFilter={onFilter}
           onColumns={onColumns}
+          onWidth={(width) => tellWidth(columns[menu.at - who - 1]?.id ?? CUSTOMER, width)}
           onMoved={(by) => setActive({ row: HEADINGS, column: menu.at + by })}
           onClose={(back) => {
             setMenu(null);
@@ -543,6 +582,9 @@ export function CustomerGrid({
           }}
         />
       )}
+      <p className="hidden" role="status">
+        {said}
+      </p>
       {dragged && (
         <div className={styles.bubble} aria-hidden>
           {t('customers.aboutRow', { row: count(first + 1) })}

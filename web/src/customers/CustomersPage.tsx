@@ -13,7 +13,7 @@ import { ProblemNotice } from '../ui/problem';
 import { BulkBar } from './BulkBar';
 import { BulkJob } from './BulkJob';
 import { ColumnChooser } from './ColumnChooser';
-import { cellOf, columnsOf } from './columns';
+import { cellOf, columnsOf, customerWidth } from './columns';
 import { CustomerGrid } from './CustomerGrid';
 import styles from './Customers.module.css';
 import { CustomerPanel } from './CustomerPanel';
@@ -266,6 +266,7 @@ function CustomerList() {
               search={search}
               sort={sort}
               columns={columns}
+              customerWidth={customerWidth(search.cols)}
               total={total.data?.count ?? items.length}
               onSort={(s) => show({ ...restart, sort: s })}
               onOpen={(c) => show({ c })}

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { cellOf, type Column } from './columns';
+import { cellOf, type Column, CUSTOMER } from './columns';
 import styles from './CustomerGrid.module.css';
 import type { Customer, MaskedCustomer } from './customers';
 import { Email } from './Email';
-import type { CellOf } from './gridCells';
+import { type CellOf, widthOf } from './gridCells';
 
 interface Props {
   /** Its number in the list. */
@@ -19,6 +19,8 @@ interface Props {
   /** Whether the reader has changed the customer since the list was read. */
   edited: boolean;
   columns: Column[];
+  /** How wide the customer's own column was made. */
+  customerWidth: number | undefined;
   cell: CellOf;
   /** The column that the keys are in: a row that is not read yet has one cell for all. */
   at: number;
@@ -36,6 +38,7 @@ export function GridRow({
   chosen,
   edited,
   columns,
+  customerWidth,
   cell,
   at: there,
   onChoose,
@@ -73,7 +76,12 @@ export function GridRow({
               </label>
             </span>
           )}
-          <span role="rowheader" className={styles.who} {...cell(place, who)}>
+          <span
+            role="rowheader"
+            className={styles.who}
+            style={widthOf(CUSTOMER, customerWidth)}
+            {...cell(place, who)}
+          >
             <a
               href={`?c=${customer.id}`}
               tabIndex={-1}
@@ -95,7 +103,7 @@ export function GridRow({
               key={column.id}
               role="gridcell"
               className={column.number ? `${styles.cell} ${styles.number}` : styles.cell}
-              style={{ width: column.width }}
+              style={widthOf(column.id, column.width)}
               {...cell(place, who + 1 + at)}
             >
               {cellOf(column, customer)}

@@ -135,23 +135,82 @@ export const COLUMNS: readonly Column[] = [
 /** What is shown if nobody chose. */
 export const DEFAULT_COLUMNS = 'priority,net,monthly,sources,lastPayment,country,tags';
 
-/** The columns of a choice as it stands in the address; names that there are not are left out. */
+/** The customer's own column, which stays first and is in each choice: named there only for its width. */
+export const CUSTOMER = 'customer';
+
+/** How narrow and how wide a column can be made, in pixels. */
+export const NARROWEST = 80;
+export const WIDEST = 640;
+
+/** A width that a column can have. */
+export function boundedWidth(width: number): number {
+  return Math.min(Math.max(Math.round(width), NARROWEST), WIDEST);
+}
+
+/** What a choice names, with a width where one is given: "net.200,tags". */
+function named(choice: string): Map<string, number | undefined> {
+  const all = new Map<string, number | undefined>();
+  for (const entry of choice.split(',')) {
+    const [, id, width] = /^([A-Za-z]+)(?:\.(\d{1,4}))?$/.exec(entry) ?? [];
+    if (id && !all.has(id)) all.set(id, width ? boundedWidth(Number(width)) : undefined);
+  }
+  return all;
+}
+
+/**
+ * The columns of a choice as it stands in the address, as wide as it says; names that there are not
+ * are left out.
+ */
 export function columnsOf(choice: string | undefined, whole: boolean): Column[] {
-  const ids = (choice ?? DEFAULT_COLUMNS).split(',');
-  return [...new Set(ids)]
-    .map((id) => COLUMNS.find((column) => column.id === id))
-    .filter((column): column is Column => column !== undefined && (whole || !column.value));
+  return [...named(choice ?? DEFAULT_COLUMNS)].flatMap(([id, width]) => {
+    const column = COLUMNS.find((each) => each.id === id);
+    if (!column || (column.value && !whole)) return [];
+    return [width === undefined ? column : { ...column, width }];
+  });
+}
+
+/** How wide a choice makes the customer's own column; nothing if as wide as there is room for. */
+export function customerWidth(choice: string | undefined): number | undefined {
+  return named(choice ?? '').get(CUSTOMER);
+}
+
+/** A column's width if nobody changed it. */
+export function usualWidth(id: string): number | undefined {
+  return COLUMNS.find((column) => column.id === id)?.width;
 }
 
 /** A choice as it stands in the address: nothing if it is the usual one. */
-export function choiceOf(ids: string[]): string | undefined {
-  const choice = ids.join(',');
+export function choiceOf(columns: readonly Column[], customer?: number): string | undefined {
+  const entries = columns.map(({ id, width }) => (width === usualWidth(id) ? id : `${id}.${width}`));
+  if (customer !== undefined) entries.unshift(`${CUSTOMER}.${customer}`);
+  const choice = entries.join(',');
   return choice === DEFAULT_COLUMNS ? undefined : choice;
 }
 
+/** A choice in which a column has another width; without one the usual. */
+export function choiceWithWidth(
+  columns: readonly Column[],
+  customer: number | undefined,
+  id: string,
+  width: number | undefined,
+): string | undefined {
+  return id === CUSTOMER ? choiceOf(columns, width) : choiceOf(withWidth(columns, id, width), customer);
+}
+
+/** The columns with one of them in another width; without one in the usual. */
+export function withWidth(
+  columns: readonly Column[],
+  id: string,
+  width = usualWidth(id),
+): Column[] {
+  return columns.map((column) =>
+    column.id === id && width !== undefined ? { ...column, width } : column,
+  );
+}
+
 /** The columns after one of them has moved by so many places. */
-export function withMoved(ids: string[], place: number, by: number): string[] {
-  const moved = [...ids];
+export function withMoved<T>(columns: readonly T[], place: number, by: number): T[] {
+  const moved = [...columns];
   moved.splice(place + by, 0, ...moved.splice(place, 1));
   return moved;
 }

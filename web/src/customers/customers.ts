@@ -17,7 +17,7 @@ export interface ListSearch {
   sort?: Sort;
   after?: string;
   before?: string;
-  /** The columns shown, by commas; the usual ones if absent. */
+  /** The columns shown, by commas, with widths that were changed; the usual ones if absent. */
   cols?: string;
   /** The view that the list began with; all customers if absent. */
   view?: string;

@@ -1,3 +1,6 @@
+import type { CSSProperties } from 'react';
+import { CUSTOMER } from './columns';
+
 /** Where the keys are in the grid. The headings are the row before the first. */
 export interface Place {
   row: number;
@@ -34,4 +37,11 @@ export function cellAround(target: EventTarget): Place | null {
         column: Number(cell.getAttribute('aria-colindex')) - 1,
       }
     : null;
+}
+
+/** What makes a cell as wide as its column; the customer's own has room to grow unless it has a width. */
+export function widthOf(id: string, width: number | undefined): CSSProperties | undefined {
+  if (width === undefined) return undefined;
+  // It is pinned: on a narrow screen it must leave room for what passes behind it.
+  return id === CUSTOMER ? { flex: 'none', width, maxWidth: '60vw' } : { width };
 }

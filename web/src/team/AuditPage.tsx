@@ -9,7 +9,7 @@ import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { AuditEntry } from './AuditEntry';
 import { AuditFilters } from './AuditFilters';
-import { auditQuery, type AuditSearch } from './audit';
+import { auditFile, auditQuery, type AuditSearch } from './audit';
 import { useMemberNames } from './members';
 
 /** Who changed what (D8), with proof that nobody has changed the record of it. */
@@ -37,6 +37,7 @@ export function AuditPage() {
   });
   const entries = log.data?.pages.flatMap((page) => page.items) ?? [];
   const checked = verification.data;
+  const file = auditFile(team.id, search);
   return (
     <Page
       title={t('audit.title')}
@@ -50,8 +51,8 @@ export function AuditPage() {
           >
             {t('audit.verify')}
           </button>
-          <a className="button" href={`/api/v1/teams/${team.id}/audit/export?format=csv`} download>
-            {t('audit.export')}
+          <a className="button" href={file.href} download>
+            {t(file.whole ? 'audit.export' : 'audit.exportShown')}
           </a>
         </div>
       }
@@ -66,6 +67,7 @@ export function AuditPage() {
           </div>
         )}
         <AuditFilters search={search} />
+        {!file.whole && <p className="muted">{t('audit.exportNote')}</p>}
         {log.isError && <ProblemNotice failure={log.error} retry={() => void log.refetch()} />}
         {log.isSuccess && entries.length === 0 && <p role="status">{t('audit.none')}</p>}
         {entries.length > 0 && (

@@ -6,7 +6,7 @@ import { api, data } from '../api/client';
 import { may, useSession, useTeam } from '../session/session';
 import { Dialog } from '../ui/Dialog';
 import { Field } from '../ui/Field';
-import { count, moment } from '../ui/format';
+import { count, dayWhen, moment } from '../ui/format';
 import { Moment } from '../ui/Moment';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
@@ -29,6 +29,8 @@ export function MembersPage() {
   const path = { teamId: team.id };
   const members = useQuery(membersQuery(team.id));
   const mayInvite = may(team, 'invite-members');
+  // Others see of themselves alone when they were last active.
+  const seesDays = may(team, 'remove-members');
   const reload = async () => {
     await queries.invalidateQueries({ queryKey: ['members', team.id] });
     await queries.invalidateQueries({ queryKey: ['session'] });
@@ -82,6 +84,7 @@ export function MembersPage() {
                     {t('members.products')}
                   </th>
                   <th scope="col">{t('members.since')}</th>
+                  <th scope="col">{t('members.lastActive')}</th>
                   <th scope="col">
                     <span className="hidden">{t('members.actions')}</span>
                   </th>
@@ -122,6 +125,13 @@ export function MembersPage() {
                       <Moment at={member.joinedAt} />
                     </td>
                     <td>
+                      {member.lastActiveOn ? (
+                        <time dateTime={member.lastActiveOn}>{dayWhen(member.lastActiveOn)}</time>
+                      ) : (
+                        (seesDays || member.id === self) && t('members.neverActive')
+                      )}
+                    </td>
+                    <td>
                       <div className="row">
                         {member.role !== 'owner' &&
                           (member.id === self || may(team, 'remove-members')) && (
@@ -153,6 +163,7 @@ export function MembersPage() {
             </table>
           </div>
         )}
+        {members.data && <p className="muted">{t('members.lastActiveNote')}</p>}
         {members.data?.items.length === 1 && <p>{t('members.alone')}</p>}
         {mayInvite && <Invitations teamId={team.id} language={i18n.language} />}
         {asked && (

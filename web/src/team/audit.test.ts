@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { auditQuery } from './audit';
+import { auditFile, auditQuery } from './audit';
 
 describe('a search of the audit log', () => {
   it('asks for whole days, the last one among them', () => {
@@ -17,6 +17,26 @@ describe('a search of the audit log', () => {
     expect(auditQuery({ record: 'customer:4711' })).toMatchObject({
       subjectType: 'customer',
       subjectId: '4711',
+    });
+  });
+
+  it('is had as a file with the same conditions as the list', () => {
+    const search = { about: 'import', user: 'u', to: '2026-03-01', record: 'customer:4711' };
+    const { href, whole } = auditFile('t', search);
+    expect(whole).toBe(false);
+    const { to } = auditQuery(search);
+    expect(Object.fromEntries(new URL(href, 'http://x').searchParams)).toEqual({
+      format: 'csv',
+      action: 'import',
+      userId: 'u',
+      to,
+      subjectType: 'customer',
+      subjectId: '4711',
+    });
+    // What the list takes for no condition is none for the file.
+    expect(auditFile('t', { from: 'gestern', about: '' })).toEqual({
+      href: '/api/v1/teams/t/audit/export?format=csv',
+      whole: true,
     });
   });
 });

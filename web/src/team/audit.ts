@@ -42,6 +42,18 @@ export function auditQuery(search: AuditSearch) {
   };
 }
 
+/** Where the log is to be had as a file: the entries that the search shows, or all of them. */
+export function auditFile(teamId: string, search: AuditSearch): { href: string; whole: boolean } {
+  const query = new URLSearchParams({ format: 'csv' });
+  for (const [name, value] of Object.entries(auditQuery(search))) {
+    if (value) query.set(name, value);
+  }
+  return {
+    href: `/api/v1/teams/${encodeURIComponent(teamId)}/audit/export?${query}`,
+    whole: query.size === 1,
+  };
+}
+
 function midnight(day: string | undefined, later: number): string | undefined {
   const date = new Date(`${day ?? ''}T00:00:00`);
   if (Number.isNaN(date.getTime())) return undefined;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { region } from './region';
-import { count, day, decimal, money, moneyParts, parseMinor, typeable, when } from './format';
+import { count, day, dayWhen, decimal, money, moneyParts, parseMinor, typeable, when } from './format';
 
 const plain = (text: string) => text.replace(/\u00a0|\u202f/g, ' ');
 
@@ -129,5 +129,17 @@ describe('moments', () => {
     document.documentElement.lang = 'en';
     expect(when(at(-1, 14), now)).toBe('27 Feb 2026, 14:02');
     expect(when(at(2, 14), now)).toBe('2 Mar 2026, 14:02');
+  });
+
+  it('without a time is near or far in UTC, as it came, wherever the browser is', () => {
+    document.documentElement.lang = 'de';
+    const late = new Date('2026-03-01T23:30:00Z');
+    expect(dayWhen('2026-03-01', late)).toBe('heute');
+    expect(dayWhen('2026-02-28', late)).toBe('gestern');
+    expect(dayWhen('2026-02-27', late)).toBe('27.02.2026');
+    region.set('en-GB');
+    expect(dayWhen('2026-03-01', late)).toBe('heute');
+    expect(dayWhen('2025-02-28', late)).toBe('28 Feb 2025');
+    region.set('language');
   });
 });

@@ -152,9 +152,22 @@ export function when(instant: string, now = new Date()): string {
     `${locale()}time`,
     () => new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }),
   ).format(at);
-  // Words are of the language, times of the region.
-  const word = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
-  return `${word.format(days, 'day')}, ${time}`;
+  return `${nearDay(days)}, ${time}`;
+}
+
+/** A day without a time, in UTC as it comes; today and yesterday by these words. */
+export function dayWhen(isoDay: string, now = new Date()): string {
+  const today = Date.parse(now.toISOString().slice(0, 10));
+  const days = [0, -1].find((ago) => Date.parse(isoDay) === today + ago * 86_400_000);
+  return days === undefined ? day(isoDay) : nearDay(days);
+}
+
+/** "heute", "gestern": words are of the language, whatever the region. */
+function nearDay(days: number): string {
+  return new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' }).format(
+    days,
+    'day',
+  );
 }
 
 /** A month, of yyyy-mm. */

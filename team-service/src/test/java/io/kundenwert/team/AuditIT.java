@@ -31,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who changed what, and proof that nobody changed the record of it (D8). */
@@ -243,18 +244,120 @@ class AuditIT {
     assertThat(log.verify(teamId).broken()).isNull();
   }
 
+  private String export(String question) {
+    return new String(
+        http.call(user("owner"), "GET " + team + "/audit/export" + question, null)
+            .getResponse()
+            .getContentAsByteArray(),
+        UTF_8);
+  }
+
+  private AuditEntry entry(UUID by, UUID product, String action, String subject, Instant at) {
+    return new AuditEntry(
+        UUID.randomUUID(),
+        teamId,
+        product,
+        new AuditEntry.Actor(by, "session", null),
+        action,
+        new AuditEntry.Subject("thing", subject),
+        List.of(),
+        at,
+        null,
+        null);
+  }
+
+  @Test
+  void whatIsExportedIsWhatTheListShowsUnderTheSameConditions() {
+    UUID product = UUID.randomUUID();
+    Instant noon = Instant.parse("2026-03-09T12:00:00Z");
+    log.add(entry(user("admin"), product, "thing.done", "a", noon));
+    log.add(entry(user("member"), product, "thing.undone", "b", noon.plusSeconds(86_400)));
+    log.add(entry(user("member"), UUID.randomUUID(), "other.done", "a", noon.plusSeconds(9)));
+    List<String> questions =
+        List.of(
+            "userId=" + user("member"),
+            "productId=" + product,
+            "action=thing",
+            "subjectType=thing&subjectId=a",
+            "from=2026-03-10T00:00:00Z",
+            "to=2026-03-10T00:00:00Z",
+            "userId=" + user("member") + "&action=thing");
+    for (String question : questions) {
+      List<String> seen = new ArrayList<>();
+      entries(1, "?" + question).forEach(entry -> seen.add(entry.path("hash").asString()));
+      assertThat(seen).as(question).hasSizeBetween(1, 2);
+      List<String> rows = export("?" + question).lines().toList();
+      assertThat(rows.subList(1, rows.size()).stream().map(row -> row.split("\"")))
+          .as(question)
+          .extracting(cells -> cells[cells.length - 2])
+          .isEqualTo(seen);
+      List<String> lines = export("?format=json&" + question).lines().toList();
+      assertThat(lines.subList(1, lines.size()))
+          .as(question)
+          .extracting(line -> JsonMapper.shared().readTree(line).path("hash").asString())
+          .isEqualTo(seen);
+    }
+    // Of another team's log nothing, whatever is asked for.
+    UUID other = UUID.randomUUID();
+    teams.found(other, "Other", user("stranger"));
+    String question = "/audit/export?subjectType=thing";
+    assertThat(
+            http.call(user("stranger"), "GET /api/v1/teams/" + other + question, null)
+                .getResponse()
+                .getContentAsByteArray())
+        .asString(UTF_8)
+        .doesNotContain("thing.done");
+    assertThat(http.status(user("member"), "GET " + team + question, null)).isEqualTo(403);
+    for (String what : List.of("", "/export")) {
+      assertThat(http.status(user("owner"), "GET " + team + "/audit" + what + "?userId=x", null))
+          .as(what)
+          .isEqualTo(404);
+      assertThat(http.status(user("owner"), "GET " + team + "/audit" + what + "?from=x", null))
+          .as(what)
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aFilteredExportSaysThatItProvesNothingOfTheChainAndTheWholeOneIsAsItWas() {
+    log.add(entry(1));
+    String columns = "seq,at,user,name,via,action,product,type,id,fields,address,hash";
+    assertThat(export("").lines().toList().getFirst()).isEqualTo(columns);
+    assertThat(export("").lines().toList().getLast()).endsWith("\"");
+    assertThat(export("?format=json").lines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("{\"seq\":1");
+    // Where nothing fits it is said as well.
+    assertThat(export("?action=no\"thing&to=2026-03-10T00:00:00Z"))
+        .isEqualTo(
+            columns
+                + ",\"filtered: action=no\"\"thing; to=2026-03-10T00:00:00Z"
+                + " (entries are left out: no proof of an unbroken chain)\"\r\n");
+    assertThat(export("?action=thing").lines().toList().getLast()).endsWith("\",");
+    List<String> lines = export("?format=json&action=thing").lines().toList();
+    assertThat(lines).hasSize(2);
+    JsonNode opening = JsonMapper.shared().readTree(lines.getFirst());
+    assertThat(opening.at("/filtered/action").asString()).isEqualTo("thing");
+    assertThat(opening.path("provesChain").asBoolean(true)).isFalse();
+    assertThat(disposition("?action=thing")).contains("audit-filtered.csv");
+    assertThat(disposition("?format=json")).contains("\"audit.ndjson\"");
+  }
+
+  private String disposition(String question) {
+    return Objects.requireNonNull(
+        http.call(user("owner"), "GET " + team + "/audit/export" + question, null)
+            .getResponse()
+            .getHeader("Content-Disposition"));
+  }
+
   @Test
   void theExportIsSafeForSpreadsheets() {
     UUID evil = http.person("=cmd()");
     jdbc.sql("INSERT INTO member VALUES (?, ?, 'admin', now())").params(teamId, evil).update();
     rename(evil, 1, "Gut");
     entries(1, "");
-    String csv =
-        new String(
-            http.call(user("owner"), "GET " + team + "/audit/export", null)
-                .getResponse()
-                .getContentAsByteArray(),
-            UTF_8);
-    assertThat(csv).startsWith("seq,at,").contains("\"'=cmd()\"").doesNotContain(",\"=cmd");
+    assertThat(export("")).startsWith("seq,at,").contains("\"'=cmd()\"").doesNotContain(",\"=cmd");
   }
 }

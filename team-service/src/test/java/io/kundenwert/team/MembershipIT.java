@@ -4,9 +4,13 @@ import static io.kundenwert.team.Http.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kundenwert.support.secrets.Sealer;
+import io.kundenwert.team.session.Sessions;
 import io.kundenwert.team.team.Teams;
 import io.kundenwert.test.TestTopics;
 import io.kundenwert.test.WithEngines;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,7 @@ class MembershipIT {
   @Autowired JdbcClient jdbc;
   @Autowired Teams teams;
   @Autowired Sealer sealer;
+  @Autowired Sessions sessions;
 
   private Http http;
   private Map<String, UUID> people;
@@ -125,6 +130,106 @@ class MembershipIT {
     assertThat(seen.at("/0/email").asString()).isEqualTo("o***@example.com");
     assertThat(masked).doesNotContain(http.email(user("owner")));
     assertThat(as("stranger", "GET " + team + "/members", null)).hasStatus(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"owner, true", "admin, true", "member, false", "viewer, false"})
+  void whoManagesMembersSeesWhenEachWasLastActiveOthersOnlyThemselves(String role, boolean all) {
+    for (String person : List.of("owner", "admin", "member", "viewer")) {
+      sessions.begin(user(person), "192.0.2.1", "Firefox");
+      setDay(person, LocalDate.of(2026, 3, 9));
+    }
+    int seen = 0;
+    for (JsonNode member : Http.body(as(role, "GET " + team + "/members", null)).path("items")) {
+      boolean self = member.path("id").asString().equals(user(role).toString());
+      assertThat(member.has("lastActiveOn")).isEqualTo(all || self);
+      assertThat(member.path("lastActiveOn").asString("2026-03-09")).isEqualTo("2026-03-09");
+      seen++;
+    }
+    assertThat(seen).isEqualTo(4);
+  }
+
+  @Test
+  void whoNeverUsedASessionWasNeverActive() {
+    // What the test calls with is no session of here.
+    JsonNode list = Http.body(as("owner", "GET " + team + "/members", null)).path("items");
+    assertThat(list.size()).isEqualTo(4);
+    list.forEach(member -> assertThat(member.has("lastActiveOn")).isFalse());
+  }
+
+  @Test
+  void theDayOfTheLastUseIsNotedOnceADayAndOutlivesTheSession() {
+    String secret = sessions.begin(user("member"), "192.0.2.1", "Firefox").secret();
+    assertThat(day("member")).isBetween(today().minusDays(1), today());
+    String row = rowVersion("member");
+    usedLast("member", Instant.now().minusSeconds(300));
+    assertThat(sessions.use(secret, "192.0.2.1")).isPresent();
+    sessions.begin(user("member"), "192.0.2.2", "Safari");
+    assertThat(rowVersion("member")).isEqualTo(row);
+    // Another day.
+    setDay("member", today().minusDays(3));
+    usedLast("member", Instant.now().minusSeconds(300));
+    assertThat(sessions.use(secret, "192.0.2.1")).isPresent();
+    assertThat(day("member")).isBetween(today().minusDays(1), today());
+    LocalDate day = day("member");
+    sessions.endOthers(user("member"), null);
+    assertThat(day("member")).isEqualTo(day);
+    assertThat(sessions.use(secret, "192.0.2.1")).isEmpty();
+    jdbc.sql("DELETE FROM account WHERE user_id = ?").param(user("member")).update();
+    assertThat(sessions.lastActiveOn(List.of(user("member")))).isEmpty();
+  }
+
+  @Test
+  void aLateUseOfAnEarlierDayDoesNotTurnTheDayBack() {
+    setDay("member", today().plusDays(1));
+    sessions.begin(user("member"), "192.0.2.1", "Firefox");
+    assertThat(day("member")).isEqualTo(today().plusDays(1));
+  }
+
+  @Test
+  void ofManyUsesAtOnceTheFirstNotesTheDay() throws Exception {
+    String secret = sessions.begin(user("member"), "192.0.2.1", "Firefox").secret();
+    setDay("member", today().minusDays(3));
+    usedLast("member", Instant.now().minusSeconds(300));
+    List<Callable<Integer>> uses = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      uses.add(() -> sessions.use(secret, "192.0.2.1").isPresent() ? 200 : 404);
+      uses.add(() -> sessions.begin(user("member"), "192.0.2.2", "Safari").secret().length());
+    }
+    assertThat(atOnce(uses)).doesNotContain(404);
+    assertThat(day("member")).isAfter(today().minusDays(3));
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(ZoneOffset.UTC);
+  }
+
+  private LocalDate day(String name) {
+    return Objects.requireNonNull(
+        sessions.lastActiveOn(List.of(user(name))).get(user(name)), "no day");
+  }
+
+  private void setDay(String name, LocalDate day) {
+    jdbc.sql(
+            """
+            INSERT INTO active_day VALUES (?, ?)
+            ON CONFLICT (user_id) DO UPDATE SET day = excluded.day
+            """)
+        .params(user(name), day)
+        .update();
+  }
+
+  private void usedLast(String name, Instant at) {
+    jdbc.sql("UPDATE session SET last_used_at = ? WHERE user_id = ?")
+        .params(at.atOffset(ZoneOffset.UTC), user(name))
+        .update();
+  }
+
+  private String rowVersion(String name) {
+    return jdbc.sql("SELECT xmin || ':' || ctid FROM active_day WHERE user_id = ?")
+        .param(user(name))
+        .query(String.class)
+        .single();
   }
 
   @ParameterizedTest

@@ -36,7 +36,8 @@ public record SavedView(
    * @param sort order; null for the usual one
    * @param f filter; null for none
    * @param q search; null for none
-   * @param cols columns by comma; null for the usual ones
+   * @param cols columns by comma, each with its width in pixels after a point if that was changed;
+   *     null for the usual ones
    */
   @Schema(name = "SavedList", description = "What a view shows, as the list of customers takes it")
   public record SavedList(

@@ -71,14 +71,14 @@ class SavedViewsIT {
 
   @Test
   void ownViewsAreSeenByTheirOwnerAndSharedOnesByTheTeam() {
-    saved(http.member, view("Meine", "me", "{\"sort\":\"name\",\"cols\":\"net,tags\"}"));
+    saved(http.member, view("Meine", "me", "{\"sort\":\"name\",\"cols\":\"net.200,tags\"}"));
     saved(http.member, view("Beste", "team", HIGH));
     JsonNode mine = seenBy(http.member);
     assertThat(HttpSetup.texts(mine, "name")).containsExactly("Beste", "Meine");
     assertThat(mine.at("/0/list/f").asString()).isEqualTo("priority:high");
     assertThat(mine.at("/0/list/sort").asString()).isEqualTo("-monthly");
     assertThat(mine.at("/0/list/q").isNull()).isTrue();
-    assertThat(mine.at("/1/list/cols").asString()).isEqualTo("net,tags");
+    assertThat(mine.at("/1/list/cols").asString()).isEqualTo("net.200,tags");
     assertThat(mine.at("/1/scope").asString()).isEqualTo("me");
     assertThat(mine.at("/1/mine").asBoolean()).isTrue();
     assertThat(HttpSetup.texts(seenBy(http.owner), "name")).containsExactly("Beste");

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,7 +105,26 @@ public class AuditLog {
       @Nullable String subjectType,
       @Nullable String subjectId,
       @Nullable Instant from,
-      @Nullable Instant to) {}
+      @Nullable Instant to) {
+    /** The conditions by name; none if all entries are looked for. */
+    public Map<String, Object> conditions() {
+      Map<String, Object> conditions = new LinkedHashMap<>();
+      put(conditions, "userId", userId);
+      put(conditions, "productId", productId);
+      put(conditions, "action", action);
+      put(conditions, "subjectType", subjectType);
+      put(conditions, "subjectId", subjectId);
+      put(conditions, "from", from);
+      put(conditions, "to", to);
+      return conditions;
+    }
+
+    private static void put(Map<String, Object> to, String name, @Nullable Object value) {
+      if (value != null) {
+        to.put(name, value);
+      }
+    }
+  }
 
   /** A page, the newest first; {@code next} is null on the last page. */
   public record Page(List<EntryView> items, @Nullable Long next) {}

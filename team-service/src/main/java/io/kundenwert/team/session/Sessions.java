@@ -6,10 +6,15 @@ import io.kundenwert.team.token.SecretToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +89,8 @@ public class Sessions {
             """)
         .params(userId, userId, MOST)
         .update();
+    // After the sessions, as in use(): whoever locks both does it in one order.
+    noteDay(userId, now.toLocalDate());
     return token;
   }
 
@@ -102,15 +109,51 @@ public class Sessions {
             .query(Found.class)
             .optional();
     if (found.isPresent()) {
-      jdbc.sql(
-              """
-              UPDATE session SET last_used_at = ?, address = ?
-               WHERE secret_hash = ? AND last_used_at < ?
-              """)
-          .params(at(now), address, digest, at(now.minus(NOTED_EVERY)))
-          .update();
+      OffsetDateTime today = at(now).truncatedTo(ChronoUnit.DAYS);
+      OffsetDateTime before = at(now.minus(NOTED_EVERY));
+      int noted =
+          jdbc.sql(
+                  """
+                  UPDATE session SET last_used_at = ?, address = ?
+                   WHERE secret_hash = ? AND last_used_at < ?
+                  """)
+              // The first use of a day is noted however short the time since yesterday's last.
+              .params(at(now), address, digest, before.isBefore(today) ? today : before)
+              .update();
+      if (noted > 0) {
+        noteDay(found.get().userId(), today.toLocalDate());
+      }
     }
     return found;
+  }
+
+  private void noteDay(UUID userId, LocalDate today) {
+    jdbc.sql(
+            """
+            INSERT INTO active_day VALUES (?, ?)
+            ON CONFLICT (user_id) DO UPDATE SET day = excluded.day
+             WHERE active_day.day < excluded.day
+            """)
+        .params(userId, today)
+        .update();
+  }
+
+  /**
+   * The days, in UTC, on which people last used a session; who never did is missing. A day and
+   * never a time, of sessions and not of programs' keys: it says whether an account is still in
+   * use, and must not become a way to watch when people work. It outlives the sessions, and goes
+   * with the account.
+   */
+  @Transactional(readOnly = true)
+  public Map<UUID, LocalDate> lastActiveOn(Collection<UUID> userIds) {
+    Map<UUID, LocalDate> days = new HashMap<>();
+    jdbc.sql("SELECT user_id, day FROM active_day WHERE user_id = ANY(?)")
+        .param(userIds.toArray(UUID[]::new))
+        .query(
+            row -> {
+              days.put(row.getObject("user_id", UUID.class), row.getObject("day", LocalDate.class));
+            });
+    return days;
   }
 
   /** The sessions of a user, the last used first. */

@@ -1,5 +1,6 @@
 package io.kundenwert.team.team.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
 import io.kundenwert.support.access.Role;
@@ -8,6 +9,7 @@ import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
 import io.kundenwert.team.account.People;
 import io.kundenwert.team.account.Person;
+import io.kundenwert.team.session.Sessions;
 import io.kundenwert.team.team.Members;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,6 +17,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,12 +39,15 @@ import org.springframework.web.bind.annotation.RestController;
 class MemberController {
   private final Members members;
   private final People people;
+  private final Sessions sessions;
   private final AccessGuard guard;
   private final Audit audit;
 
-  MemberController(Members members, People people, AccessGuard guard, Audit audit) {
+  MemberController(
+      Members members, People people, Sessions sessions, AccessGuard guard, Audit audit) {
     this.members = members;
     this.people = people;
+    this.sessions = sessions;
     this.guard = guard;
     this.audit = audit;
   }
@@ -55,6 +61,9 @@ class MemberController {
    * @param role role
    * @param joinedAt when they came in
    * @param products how many products they created
+   * @param lastActiveOn the day, in UTC, on which they last used a session; absent if never, and to
+   *     everybody but themselves and those who manage members. A day and not a time: it must not
+   *     become a way to watch when people work
    */
   record MemberView(
       UUID id,
@@ -62,7 +71,8 @@ class MemberController {
       @Nullable String email,
       @Schema(allowableValues = {"owner", "admin", "member", "viewer"}) String role,
       Instant joinedAt,
-      int products) {}
+      int products,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate lastActiveOn) {}
 
   /** All members. */
   record MemberList(List<MemberView> items) {}
@@ -79,12 +89,23 @@ class MemberController {
   MemberList list(Caller caller, @PathVariable UUID teamId) {
     Role role = guard.require(caller, teamId, Action.VIEW_TEAM);
     List<Members.Member> all = members.of(teamId);
-    Map<UUID, Person> persons = people.of(all.stream().map(Members.Member::userId).toList());
+    List<UUID> ids = all.stream().map(Members.Member::userId).toList();
+    Map<UUID, Person> persons = people.of(ids);
+    boolean manages = Action.REMOVE_MEMBERS.allows(role, false);
+    Map<UUID, LocalDate> days = sessions.lastActiveOn(manages ? ids : List.of(caller.userId()));
     return new MemberList(
-        all.stream().map(member -> view(member, persons.get(member.userId()), role)).toList());
+        all.stream()
+            .map(
+                member ->
+                    view(member, persons.get(member.userId()), days.get(member.userId()), role))
+            .toList());
   }
 
-  private static MemberView view(Members.Member member, @Nullable Person person, Role reader) {
+  private static MemberView view(
+      Members.Member member,
+      @Nullable Person person,
+      @Nullable LocalDate lastActiveOn,
+      Role reader) {
     String email = person == null ? null : person.email();
     return new MemberView(
         member.userId(),
@@ -92,7 +113,8 @@ class MemberController {
         email == null || reader != Role.VIEWER ? email : masked(email),
         member.role().wireName(),
         member.joinedAt(),
-        member.products());
+        member.products(),
+        lastActiveOn);
   }
 
   private static String masked(String email) {
