@@ -121,7 +121,8 @@ function CustomerList() {
   useEffect(() => {
     if (open) showInLists(queries, { teamId: team.id, productId: product.id }, open);
   }, [queries, team.id, product.id, open]);
-  const restart = { after: undefined, before: undefined, c: undefined };
+  const top = { after: undefined, before: undefined };
+  const restart = { ...top, c: undefined };
   const canImport = may(product, 'import-customers');
   const conditions = useConditions(where, whole, search.f);
   const order = useOrder(sort);
@@ -131,7 +132,7 @@ function CustomerList() {
   const file = fileAddress('customers/export.csv', where, { q: search.q, f: search.f, sort });
   const showAs = (next: 'scroll' | 'pages') => {
     listMode.set(next);
-    show({ after: undefined, before: undefined }, true);
+    show(top, true);
   };
   useCommands([
     { id: 'refresh', label: t('customers.refresh'), run: refresh },
@@ -166,7 +167,11 @@ function CustomerList() {
         onShow={(shown) => void navigate({ to: '.', search: shown as never })}
       />
       <div className={styles.bar}>
-        <SearchBox value={search.q ?? ''} onSearch={(q) => show({ ...restart, q: q || undefined }, true)} />
+        <SearchBox
+          value={search.q ?? ''}
+          onType={() => search.c && show({ c: undefined }, true)}
+          onSearch={(q) => show({ ...top, q: q || undefined }, true)}
+        />
         <Filters
           conditions={sort === usual ? conditions : [...conditions, order]}
           onSet={set}
@@ -441,8 +446,19 @@ function useKeptJob(productId: string): [string | null, (id: string | null) => v
   return [job, keep];
 }
 
-/** Searches a moment after the last key. */
-function SearchBox({ value, onSearch }: { value: string; onSearch: (q: string) => void }) {
+/**
+ * Searches a moment after the last key. Typing is told at once: a customer who is opened in that
+ * moment belongs to the new list and stays open.
+ */
+function SearchBox({
+  value,
+  onType,
+  onSearch,
+}: {
+  value: string;
+  onType: () => void;
+  onSearch: (q: string) => void;
+}) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -476,6 +492,7 @@ function SearchBox({ value, onSearch }: { value: string; onSearch: (q: string) =
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value);
+          onType();
           search(event.target.value, 250);
         }}
       />
