@@ -5,7 +5,8 @@ import { MonthBars } from '../ui/MonthBars';
 import { money, month } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import { sourcesQuery, type Where } from './customers';
-import { barsOf, paidMonths } from './payments';
+import { barsOf, paidMonths, type Payments } from './payments';
+import type { Source } from './sources';
 
 /** Fewer months than this are said, not drawn. */
 const POINTS = 3;
@@ -28,16 +29,32 @@ export function PaymentsChart({ where, customerId }: { where: Where; customerId:
     return <ProblemNotice failure={payments.error} retry={() => void payments.refetch()} />;
   }
   if (!payments.data || !sources.data) return null;
-  const { before, undated } = payments.data;
-  const { months, series } = barsOf(payments.data, sources.data.items, t('sources.others'));
+  return (
+    <section className="stack" aria-label={t('payments.title')}>
+      <h3>{t('payments.title')}</h3>
+      <PaymentsByMonth payments={payments.data} sources={sources.data.items} />
+    </section>
+  );
+}
+
+/** Payments by month and source as bars, what came before, and what has no month. */
+export function PaymentsByMonth({
+  payments,
+  sources,
+}: {
+  payments: Payments;
+  sources: Source[];
+}) {
+  const { t } = useTranslation();
+  const { before, undated } = payments;
+  const { months, series } = barsOf(payments, sources, t('sources.others'));
   const sums = paidMonths(months, series);
   const rest = [
     BigInt(before.minor) !== 0n && t('payments.before', { amount: money(before) }),
     BigInt(undated.minor) !== 0n && t('payments.undated', { amount: money(undated) }),
   ].filter(Boolean);
   return (
-    <section className="stack" aria-label={t('payments.title')}>
-      <h3>{t('payments.title')}</h3>
+    <>
       {sums.length > 0 && sums.length < POINTS && (
         <p>
           {t('payments.few', {
@@ -61,6 +78,6 @@ export function PaymentsChart({ where, customerId }: { where: Where; customerId:
       )}
       {sums.length === 0 && rest.length === 0 && <p>{t('payments.none')}</p>}
       {rest.length > 0 && <p className="muted">{rest.join(' · ')}</p>}
-    </section>
+    </>
   );
 }

@@ -154,6 +154,22 @@ export function sourcesQuery(where: Where) {
   });
 }
 
+/** What all customers of a product paid by month, and whose value moved most lately. */
+export type ProductPayments = components['schemas']['ProductPayments'];
+
+export function productPaymentsQuery(where: Where) {
+  return queryOptions({
+    queryKey: ['customers', where, 'product-payments'],
+    queryFn: ({ signal }) =>
+      data(
+        api.GET('/api/v1/teams/{teamId}/products/{productId}/customers/payments', {
+          params: { path: where },
+          signal,
+        }),
+      ),
+  });
+}
+
 /** Whether amounts came with a customer: viewers get none. */
 export function isWhole(customer: Customer | MaskedCustomer): customer is Customer {
   return 'net' in customer;

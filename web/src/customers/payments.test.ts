@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { barsOf, monthsBetween, paidMonths } from './payments';
+import { barsOf, monthsBetween, paidMonths, yearOf } from './payments';
 
 const eur = (minor: string) => ({ minor, currency: 'EUR' });
 const of = (month: string, sourceId: string, sourceName: string, minor: string) => ({
@@ -56,4 +56,14 @@ it('keeps a source its colour where others are missing, and draws the seventh an
     ['B', 'var(--source-2)', [1n]],
     ['Others', 'var(--line-strong)', [6n]],
   ]);
+});
+
+it('adds up the last twelve months, the present one included', () => {
+  const items = [
+    of('2025-02', 'e', 'Excel', '1'),
+    of('2025-03', 'e', 'Excel', '10'),
+    of('2025-12', 's', 'Shop', '-100'),
+    of('2026-02', 's', 'Shop', '9007199254740993'),
+  ];
+  expect(yearOf({ until: '2026-02', items, before: eur('0') })).toEqual(eur('9007199254740903'));
 });

@@ -1,8 +1,10 @@
 import type { components } from '../api/generated/customer-service';
+import type { Amount } from '../ui/format';
 import type { Series } from '../ui/stacked';
 import { colourAt, COLOURED, placeOf, type Source } from './sources';
 
-type Payments = components['schemas']['PaymentsOverTime'];
+/** What was paid by month and source. */
+export type Payments = components['schemas']['PaymentsOverTime'];
 
 /**
  * All months of a range, and each source's amounts in them: zero where there was none. The sources
@@ -45,6 +47,19 @@ export function paidMonths(
       ? { month, minor: series.reduce((sum, one) => sum + (one.minor[at] ?? 0n), 0n) }
       : [],
   );
+}
+
+/** The net amount of the last twelve months, the present one included. */
+export function yearOf({ until, items, before }: Pick<Payments, 'until' | 'items' | 'before'>): Amount {
+  const [year = 0, month = 0] = until.split('-').map(Number);
+  const last = `${year - 1}-${String(month).padStart(2, '0')}`;
+  return {
+    minor: items
+      .filter((item) => item.month > last)
+      .reduce((sum, item) => sum + BigInt(item.net.minor), 0n)
+      .toString(),
+    currency: before.currency,
+  };
 }
 
 /** Months as yyyy-mm, both ends included. */

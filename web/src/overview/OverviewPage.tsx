@@ -3,14 +3,24 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
-import { countQuery, isWhole, listQuery, type Where } from '../customers/customers';
+import {
+  countQuery,
+  isWhole,
+  listQuery,
+  type ProductPayments,
+  productPaymentsQuery,
+  sourcesQuery,
+  type Where,
+} from '../customers/customers';
+import { type Payments, yearOf } from '../customers/payments';
+import { PaymentsByMonth } from '../customers/PaymentsChart';
 import { Priority } from '../customers/Priority';
 import { sharesOf } from '../customers/sources';
 import { importsQuery } from '../imports/imports';
 import { Status } from '../imports/ImportsPage';
 import { SampleButton } from '../imports/SampleButton';
 import { may, useProduct, useTeam } from '../session/session';
-import { count, type Amount, money, moment, percent } from '../ui/format';
+import { count, type Amount, day, money, moment, percent } from '../ui/format';
 import { HeroAmount } from '../ui/HeroAmount';
 import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
@@ -30,6 +40,7 @@ export function OverviewPage() {
   const total = useQuery(countQuery(where, {}));
   const high = useQuery({ ...countQuery(where, { f: 'priority:high' }), enabled: whole });
   const best = useQuery({ ...listQuery(where, { sort: '-net' }), enabled: whole });
+  const payments = useQuery({ ...productPaymentsQuery(where), enabled: whole });
   const imports = useQuery({ ...importsQuery(team.id, product.id), enabled: seesImports });
   const customers = total.data?.count ?? 0;
   const net = total.data && 'net' in total.data ? (total.data.net as Amount | null) : null;
@@ -65,6 +76,7 @@ export function OverviewPage() {
               value={(total.data.approximate ? '≈ ' : '') + count(customers)}
             />
             {net && <Tile label={t('overview.net')} value={<HeroAmount of={net} />} />}
+            {payments.data?.payments && <LastYear payments={payments.data.payments} />}
             {whole && high.data && customers > 0 && (
               <Tile
                 label={t('overview.high')}
@@ -89,6 +101,10 @@ export function OverviewPage() {
           </div>
         )}
         {whole && customers > 0 && <Charts where={where} />}
+        {payments.isError && (
+          <ProblemNotice failure={payments.error} retry={() => void payments.refetch()} />
+        )}
+        {customers > 0 && payments.data && <OverTime where={where} known={payments.data} />}
         {best.isError && <ProblemNotice failure={best.error} retry={() => void best.refetch()} />}
         {whole && (best.data?.items.length ?? 0) > 0 && (
           <section className="sheet pad stack">
@@ -159,6 +175,72 @@ export function OverviewPage() {
         )}
       </div>
     </Page>
+  );
+}
+
+/** What the last twelve months brought, as far as amounts have a month. */
+function LastYear({ payments }: { payments: Payments }) {
+  const { t } = useTranslation();
+  if (payments.items.length === 0) return null;
+  const { undated } = payments;
+  return (
+    <Tile
+      label={t('overview.year')}
+      value={<HeroAmount of={yearOf(payments)} />}
+      note={
+        BigInt(undated.minor) === 0n
+          ? undefined
+          : t('overview.yearWithout', { amount: money(undated) })
+      }
+    />
+  );
+}
+
+/** Payments by month, and whose value moved most lately. */
+function OverTime({ where, known }: { where: Where; known: ProductPayments }) {
+  const { t } = useTranslation();
+  const sources = useQuery(sourcesQuery(where));
+  return (
+    <div className={styles.charts}>
+      {known.payments && sources.data && (
+        <section className="sheet pad stack" aria-label={t('payments.title')}>
+          <h2>{t('payments.title')}</h2>
+          <PaymentsByMonth payments={known.payments} sources={sources.data.items} />
+        </section>
+      )}
+      {known.moversSince && (
+        <section className="sheet pad stack">
+          <h2>{t('overview.movers')}</h2>
+          <p className="muted">{t('overview.moversSince', { day: day(known.moversSince) })}</p>
+          {known.movers.length === 0 ? (
+            <p>{t('overview.noMovers')}</p>
+          ) : (
+            <table>
+              <tbody>
+                {known.movers.map(({ customer, change }) => (
+                  <tr key={customer.id}>
+                    <th scope="row">
+                      <Link
+                        to="/t/$team/p/$product/customers"
+                        params={{ team: where.teamId, product: where.productId }}
+                        search={{ c: customer.id }}
+                      >
+                        {customer.name ?? customer.email}
+                      </Link>
+                    </th>
+                    <td className="number">
+                      <span aria-hidden>{BigInt(change.minor) > 0n ? '▲ ' : '▼ '}</span>
+                      {BigInt(change.minor) > 0n && '+'}
+                      {money(change)}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </section>
+      )}
+    </div>
   );
 }
 

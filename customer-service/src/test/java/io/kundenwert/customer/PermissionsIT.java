@@ -66,6 +66,7 @@ class PermissionsIT {
           "/value-matrix",
           "/value-matrix/export.csv",
           "/sources",
+          "/customers/payments",
           "/customers/{customerId}/value",
           "/customers/{customerId}/payments",
           "/customers/{customerId}/history"

@@ -1,9 +1,12 @@
 package io.kundenwert.customer.directory;
 
+import io.kundenwert.customer.value.PaymentsOverTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +24,37 @@ class Figures {
   /** Products with more customers are not counted for a request. */
   static final int SMALL = 10_000;
 
+  /** The days of which movers are told. */
+  static final int MOVING_DAYS = 30;
+
+  /** So many rises and so many falls. */
+  static final int MOVERS = 5;
+
+  /** Months that are kept apart: those shown, and some for figures that are counted late. */
+  private static final int MONTHS = PaymentsOverTime.MONTHS + 2;
+
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration AT_LATEST = Duration.ofSeconds(60);
   private static final Duration ANYWAY = Duration.ofHours(24);
+
+  /**
+   * Contributions of customers who are not archived, each with whose it is: asked for one by one,
+   * since without statistics, as after a first import, a join would compare all with all.
+   */
+  private static final String CONTRIBUTED =
+      """
+      FROM (SELECT c.*, coalesce((SELECT i.customer_id FROM identity i
+                                   WHERE i.identity_id = c.identity_id
+                                     AND i.identity_id <> i.customer_id),
+                                 c.identity_id) AS customer_id
+              FROM contribution c
+             WHERE c.team_id = :team AND c.product_id = :product AND c.counted) x
+     WHERE NOT EXISTS (
+             SELECT FROM customer_value v
+              WHERE v.team_id = :team AND v.product_id = :product
+                AND v.archived_reason IS NOT NULL
+                AND v.customer_id = x.customer_id)
+      """;
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
@@ -128,7 +159,66 @@ class Figures {
                         row.getLong(3) - row.getLong(4),
                         row.getLong(5)))
             .list();
-    return new ProductFigures(now, priorities, sources);
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    LocalDate since = today.minusDays(MOVING_DAYS - 1L);
+    return new ProductFigures(
+        now,
+        priorities,
+        sources,
+        months(teamId, productId, today),
+        movers(teamId, productId, since),
+        since);
+  }
+
+  private List<ProductFigures.OfMonth> months(UUID teamId, UUID productId, LocalDate today) {
+    return jdbc.sql(
+            """
+            SELECT CASE WHEN date_trunc('month', x.first_on) = date_trunc('month', x.last_on)
+                        THEN greatest(date_trunc('month', x.last_on)::date, :earliest) END AS month,
+                   x.source_id, sum(x.gross - x.refunded)::bigint AS net,
+                   sum(x.payments)::bigint AS payments
+            """
+                + CONTRIBUTED
+                + " GROUP BY 1, 2 ORDER BY 1, 2")
+        .param("team", teamId)
+        .param("product", productId)
+        .param("earliest", YearMonth.from(today).minusMonths(MONTHS - 1L).atDay(1))
+        .query(
+            (row, number) ->
+                new ProductFigures.OfMonth(
+                    row.getObject("month", LocalDate.class),
+                    row.getObject("source_id", UUID.class),
+                    row.getLong("net"),
+                    row.getLong("payments")))
+        .list();
+  }
+
+  private List<ProductFigures.Mover> movers(UUID teamId, UUID productId, LocalDate since) {
+    return jdbc.sql(
+            """
+            WITH moved AS (
+              SELECT x.customer_id,
+                     sum(x.gross - x.refunded)::bigint AS net
+            """
+                + CONTRIBUTED
+                + """
+                 AND x.first_on >= :since
+               GROUP BY 1)
+            SELECT * FROM (
+              (SELECT * FROM moved WHERE net > 0 ORDER BY net DESC, customer_id LIMIT :most)
+              UNION ALL
+              (SELECT * FROM moved WHERE net < 0 ORDER BY net, customer_id LIMIT :most)) m
+             ORDER BY net DESC, customer_id
+            """)
+        .param("team", teamId)
+        .param("product", productId)
+        .param("since", since)
+        .param("most", MOVERS)
+        .query(
+            (row, number) ->
+                new ProductFigures.Mover(
+                    row.getObject("customer_id", UUID.class), row.getLong("net")))
+        .list();
   }
 
   /**

@@ -79,7 +79,16 @@ public class PaymentsOverTime {
       Amount net,
       long payments) {}
 
-  private record Row(
+  /**
+   * What a source brought in a month.
+   *
+   * @param month a day of the month; null for what belongs to no single month
+   * @param sourceId source
+   * @param sourceName its name
+   * @param net gross less refunded, in minor units
+   * @param payments number of payments
+   */
+  public record Paid(
       @Nullable LocalDate month, UUID sourceId, String sourceName, long net, long payments) {}
 
   /** The payments of a customer; nothing if there is none of that id in the product. */
@@ -111,12 +120,19 @@ public class PaymentsOverTime {
         .optional();
   }
 
-  private static Payments payments(List<Row> rows, YearMonth until, String currency) {
+  /**
+   * Payments of the {@value #MONTHS} months until that one.
+   *
+   * @param rows months, the earliest first
+   * @param until last month shown
+   * @param currency that of the amounts
+   */
+  public static Payments payments(List<Paid> rows, YearMonth until, String currency) {
     YearMonth from = until.minusMonths(MONTHS - 1L);
     long before = 0;
     long undated = 0;
     List<OfMonth> items = new ArrayList<>();
-    for (Row row : rows) {
+    for (Paid row : rows) {
       YearMonth month = row.month() == null ? null : YearMonth.from(row.month());
       // A day that has begun elsewhere may already be of the next month.
       if (month == null || month.isAfter(until)) {
@@ -141,7 +157,7 @@ public class PaymentsOverTime {
         Amount.of(undated, currency));
   }
 
-  private List<Row> rows(UUID teamId, UUID productId, UUID customerId) {
+  private List<Paid> rows(UUID teamId, UUID productId, UUID customerId) {
     return jdbc.sql(
             """
             SELECT x.month, x.source_id, s.name, x.net, x.payments
@@ -166,7 +182,7 @@ public class PaymentsOverTime {
         .param("customer", customerId)
         .query(
             (row, number) ->
-                new Row(
+                new Paid(
                     row.getObject("month", LocalDate.class),
                     row.getObject("source_id", UUID.class),
                     row.getString("name"),

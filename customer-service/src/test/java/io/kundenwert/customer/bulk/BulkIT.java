@@ -2,12 +2,11 @@ package io.kundenwert.customer.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kundenwert.customer.CustomerServiceApplication;
+import io.kundenwert.customer.WithJobsByHand;
 import io.kundenwert.customer.directory.GeneratedProduct;
 import io.kundenwert.customer.directory.HttpSetup;
 import io.kundenwert.support.access.AccessView;
 import io.kundenwert.support.ids.Ids;
-import io.kundenwert.test.WithEngines;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -20,8 +19,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -30,16 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Changes of many customers at once (E5). */
-@SpringBootTest(
-    classes = CustomerServiceApplication.class,
-    properties = {
-      "spring.config.name=customer-service",
-      "kundenwert.undo.delay=24h",
-      "kundenwert.bulk.delay=24h",
-      "kundenwert.bulk.chunk=7"
-    })
-@AutoConfigureMockMvc
-@WithEngines("kundenwert_customer_bulk")
+@WithJobsByHand
 class BulkIT {
   private static final int CUSTOMERS = 60;
   private static final String ALL = "{\"kind\":\"%s\"%s}";

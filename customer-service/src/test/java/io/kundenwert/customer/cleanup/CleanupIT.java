@@ -3,8 +3,8 @@ package io.kundenwert.customer.cleanup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kundenwert.customer.CustomerServiceApplication;
 import io.kundenwert.customer.TopicReader;
+import io.kundenwert.customer.WithJobsByHand;
 import io.kundenwert.customer.directory.GeneratedProduct;
 import io.kundenwert.customer.directory.HttpSetup;
 import io.kundenwert.events.CustomerState;
@@ -13,7 +13,6 @@ import io.kundenwert.support.access.AccessView;
 import io.kundenwert.support.events.EventCodec;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.test.TestTopics;
-import io.kundenwert.test.WithEngines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -36,19 +33,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Low-spend cleanup (C6). */
-@SpringBootTest(
-    classes = CustomerServiceApplication.class,
-    properties = {
-      "spring.config.name=customer-service",
-      "kundenwert.undo.delay=24h",
-      "kundenwert.undo.chunk=40",
-      "kundenwert.cleanup.delay=24h",
-      "kundenwert.cleanup.chunk=" + CleanupIT.CHUNK
-    })
-@AutoConfigureMockMvc
-@WithEngines("kundenwert_customer_cleanup")
+@WithJobsByHand
 class CleanupIT {
-  static final int CHUNK = 7;
   private static final int CUSTOMERS = 120;
   private static final String BELOW = "60000";
 
@@ -289,7 +275,7 @@ class CleanupIT {
                     .filter(entry -> entry.contains(product.productId.toString()))
                     .filter(entry -> entry.contains("\"system\""))
                     .count(),
-            entries -> entries == (below.size() + CHUNK - 1) / CHUNK);
+            entries -> entries == (below.size() + WithJobsByHand.CHUNK - 1) / WithJobsByHand.CHUNK);
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(

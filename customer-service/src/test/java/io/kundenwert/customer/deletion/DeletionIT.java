@@ -3,15 +3,14 @@ package io.kundenwert.customer.deletion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kundenwert.customer.CustomerServiceApplication;
 import io.kundenwert.customer.TopicReader;
+import io.kundenwert.customer.WithJobsByHand;
 import io.kundenwert.customer.directory.GeneratedProduct;
 import io.kundenwert.customer.publish.TouchedOutbox;
 import io.kundenwert.events.ProductState;
 import io.kundenwert.events.Topic;
 import io.kundenwert.support.events.EventOutbox;
 import io.kundenwert.support.ids.Ids;
-import io.kundenwert.test.WithEngines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,23 +18,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A deleted product takes its customers with it (D3). The context is that of the cleanup tests. */
-@SpringBootTest(
-    classes = CustomerServiceApplication.class,
-    properties = {
-      "spring.config.name=customer-service",
-      "kundenwert.undo.delay=24h",
-      "kundenwert.undo.chunk=40",
-      "kundenwert.cleanup.delay=24h",
-      "kundenwert.cleanup.chunk=7"
-    })
-@AutoConfigureMockMvc
-@WithEngines("kundenwert_customer_cleanup")
+@WithJobsByHand
 class DeletionIT {
   private static final int CUSTOMERS = 120;
 

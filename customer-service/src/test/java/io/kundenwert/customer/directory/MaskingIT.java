@@ -2,10 +2,9 @@ package io.kundenwert.customer.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kundenwert.customer.CustomerServiceApplication;
+import io.kundenwert.customer.WithJobsByHand;
 import io.kundenwert.support.access.AccessView;
 import io.kundenwert.support.ids.Ids;
-import io.kundenwert.test.WithEngines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -34,17 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What viewers see does not depend on what they do not see (D2): everything that can be asked is
  * asked twice, of two states of the data that differ in hidden fields only, and answered the same.
  */
-@SpringBootTest(
-    classes = CustomerServiceApplication.class,
-    properties = {
-      "spring.config.name=customer-service",
-      "kundenwert.undo.delay=24h",
-      "kundenwert.undo.chunk=40",
-      "kundenwert.cleanup.delay=24h",
-      "kundenwert.cleanup.chunk=7"
-    })
-@AutoConfigureMockMvc
-@WithEngines("kundenwert_customer_cleanup")
+@WithJobsByHand
 class MaskingIT {
   private static final int CUSTOMERS = 60;
   private static final Pattern CURSOR = Pattern.compile("\"(next|prev|after)\":\"[^\"]+\"");

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.kundenwert.customer.CustomerServiceApplication;
 import io.kundenwert.customer.TopicReader;
+import io.kundenwert.customer.WithJobsByHand;
 import io.kundenwert.customer.directory.GeneratedProduct;
 import io.kundenwert.customer.directory.HttpSetup;
 import io.kundenwert.events.Topic;
 import io.kundenwert.support.access.AccessView;
 import io.kundenwert.support.ids.Ids;
-import io.kundenwert.test.WithEngines;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -36,11 +33,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What people change of customers, as a client sees it. */
-@SpringBootTest(
-    classes = CustomerServiceApplication.class,
-    properties = "spring.config.name=customer-service")
-@AutoConfigureMockMvc
-@WithEngines("kundenwert_customer_undo")
+@WithJobsByHand
 class EditIT {
   @Autowired private MockMvcTester mvc;
   @Autowired private AccessView access;

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kundenwert.customer.CustomerServiceApplication;
 import io.kundenwert.customer.TopicReader;
 import io.kundenwert.customer.product.Products;
 import io.kundenwert.customer.publish.TouchedHints;
@@ -30,7 +29,6 @@ import io.kundenwert.support.events.EventRecords;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.test.Engines;
 import io.kundenwert.test.TestTokens;
-import io.kundenwert.test.WithEngines;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -53,8 +51,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,15 +59,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@SpringBootTest(
-    classes = CustomerServiceApplication.class,
-    properties = {
-      "spring.config.name=customer-service",
-      "kundenwert.merge.stalled-after=3s",
-      "kundenwert.merge.stalled-look=500ms"
-    })
-@AutoConfigureMockMvc
-@WithEngines("kundenwert_customer_flow")
+@WithMerge
 class MainFlowIT {
   private final UUID user = Ids.next();
   private final UUID member = Ids.next();

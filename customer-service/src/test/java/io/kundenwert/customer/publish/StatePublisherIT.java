@@ -3,15 +3,14 @@ package io.kundenwert.customer.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kundenwert.customer.CustomerServiceApplication;
 import io.kundenwert.customer.TopicReader;
+import io.kundenwert.customer.merge.WithMerge;
 import io.kundenwert.customer.pace.MassChanges;
 import io.kundenwert.events.CustomerValueState;
 import io.kundenwert.events.Topic;
 import io.kundenwert.support.events.EventCodec;
 import io.kundenwert.support.events.EventRecords;
 import io.kundenwert.support.ids.Ids;
-import io.kundenwert.test.WithEngines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,15 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@SpringBootTest(
-    classes = CustomerServiceApplication.class,
-    properties = "spring.config.name=customer-service")
-@AutoConfigureMockMvc
-@WithEngines("kundenwert_customer_flow")
+@WithMerge
 class StatePublisherIT {
 
   private final UUID teamId = Ids.next();

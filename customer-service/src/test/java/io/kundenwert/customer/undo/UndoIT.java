@@ -3,8 +3,8 @@ package io.kundenwert.customer.undo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kundenwert.customer.CustomerServiceApplication;
 import io.kundenwert.customer.TopicReader;
+import io.kundenwert.customer.WithJobsByHand;
 import io.kundenwert.customer.directory.GeneratedProduct;
 import io.kundenwert.customer.directory.HttpSetup;
 import io.kundenwert.events.ImportUndoState;
@@ -12,7 +12,6 @@ import io.kundenwert.events.Topic;
 import io.kundenwert.support.access.AccessView;
 import io.kundenwert.support.events.EventCodec;
 import io.kundenwert.support.ids.Ids;
-import io.kundenwert.test.WithEngines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -35,15 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Undo as a client sees it (A9); {@code MergeModelIT} proves what it leaves. */
-@SpringBootTest(
-    classes = CustomerServiceApplication.class,
-    properties = {
-      "spring.config.name=customer-service",
-      "kundenwert.undo.delay=24h",
-      "kundenwert.undo.chunk=40"
-    })
-@AutoConfigureMockMvc
-@WithEngines("kundenwert_customer_undo")
+@WithJobsByHand
 class UndoIT {
   private static final int CUSTOMERS = 210;
 

@@ -11,6 +11,7 @@ import io.kundenwert.customer.directory.MaskedDirectory;
 import io.kundenwert.customer.directory.MaskedQuery;
 import io.kundenwert.customer.directory.MatrixExport;
 import io.kundenwert.customer.directory.OneCustomer;
+import io.kundenwert.customer.directory.ProductPayments;
 import io.kundenwert.customer.directory.ValueMatrix;
 import io.kundenwert.support.access.AccessGuard;
 import io.kundenwert.support.access.Action;
@@ -58,6 +59,7 @@ class CustomerController {
   private final CustomerDetails details;
   private final MaskedDirectory masked;
   private final ValueMatrix matrix;
+  private final ProductPayments payments;
   private final CustomerExport export;
   private final MatrixExport matrixExport;
   private final Audit audit;
@@ -69,6 +71,7 @@ class CustomerController {
       CustomerDetails details,
       MaskedDirectory masked,
       ValueMatrix matrix,
+      ProductPayments payments,
       CustomerExport export,
       MatrixExport matrixExport,
       Audit audit,
@@ -78,6 +81,7 @@ class CustomerController {
     this.details = details;
     this.masked = masked;
     this.matrix = matrix;
+    this.payments = payments;
     this.export = export;
     this.matrixExport = matrixExport;
     this.audit = audit;
@@ -207,6 +211,16 @@ class CustomerController {
             ? masked.find(teamId, productId, customerId)
             : details.of(teamId, productId, customerId);
     return found.orElseThrow(() -> Problem.notFound("customer"));
+  }
+
+  @GetMapping("/customers/payments")
+  @Operation(
+      operationId = "getProductPayments",
+      summary = "What all customers paid by month and source, and whose value moved most lately")
+  ProductPayments.Payments payments(
+      Caller caller, @PathVariable UUID teamId, @PathVariable UUID productId) {
+    access.require(caller, teamId, productId, Action.VIEW_CUSTOMERS);
+    return payments.of(teamId, productId).orElseThrow(() -> Problem.notFound("product"));
   }
 
   @GetMapping("/value-matrix")

@@ -3,7 +3,7 @@ package io.kundenwert.customer.registration.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kundenwert.customer.CustomerServiceApplication;
+import io.kundenwert.customer.merge.WithMerge;
 import io.kundenwert.customer.product.ProductSettings;
 import io.kundenwert.customer.product.ProductsFixture;
 import io.kundenwert.customer.product.RankBy;
@@ -13,7 +13,6 @@ import io.kundenwert.support.access.AccessView;
 import io.kundenwert.support.events.EventRecords;
 import io.kundenwert.support.ids.Ids;
 import io.kundenwert.test.TestTokens;
-import io.kundenwert.test.WithEngines;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,22 +23,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-@SpringBootTest(
-    classes = CustomerServiceApplication.class,
-    properties = {
-      "spring.config.name=customer-service",
-      "kundenwert.merge.stalled-after=3s",
-      "kundenwert.merge.stalled-look=500ms"
-    })
-@AutoConfigureMockMvc
-@WithEngines("kundenwert_customer_flow")
+@WithMerge
 class RunsControllerIT {
   private static final String SHA = "0123456789abcdef".repeat(4);
 
