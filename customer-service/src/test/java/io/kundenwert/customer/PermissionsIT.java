@@ -157,6 +157,11 @@ class PermissionsIT {
         request -> request.with("importId", Objects.requireNonNull(imports.get(request.product())));
     matrix.on("GET " + IMPORT + "/undo").rows(view).scope("read").sample(existing);
     matrix
+        .on("GET " + IMPORT + "/undo/edited")
+        .rows("view customer data unmasked")
+        .scope("read")
+        .sample(existing);
+    matrix
         .on("POST " + IMPORT + "/undo")
         .rows("undo or cancel an import")
         .scope("imports")

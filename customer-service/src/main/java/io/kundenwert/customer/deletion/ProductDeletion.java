@@ -44,6 +44,7 @@ public class ProductDeletion {
           "dead_row",
           "undo",
           "undo_failure",
+          "undo_edited",
           "cleanup",
           "cleanup_member",
           "revaluation",

@@ -88,7 +88,7 @@ class Routes {
             .or(path(PRODUCT + "/bulk-changes/**"))
             .or(path(PRODUCT + "/cleanups/**"))
             // What undo takes back, and what could not be written, lies there.
-            .or(path(TEAM + "/imports/{importId}/undo"))
+            .or(path(TEAM + "/imports/{importId}/undo/**"))
             .or(path(TEAM + "/imports/{importId}/dead-rows/**")));
   }
 
