@@ -49,6 +49,7 @@ class PermissionsIT {
     PermissionMatrix matrix = PermissionMatrix.of(context, world, mvc);
     views(matrix);
     savedViews(matrix);
+    priorities(matrix);
     edits(matrix);
     cleanups(matrix);
     bulkChanges(matrix);
@@ -72,6 +73,20 @@ class PermissionsIT {
         }) {
       matrix.on("GET " + PRODUCT + view).rows("view customer data unmasked").scope("read");
     }
+  }
+
+  /** Asked by whoever would save it, with the key that saving needs. */
+  private static void priorities(PermissionMatrix matrix) {
+    matrix
+        .on("GET " + PRODUCT + "/priorities/preview")
+        .rows("edit any product", "edit own product")
+        .scope("team")
+        .sample(
+            request ->
+                request
+                    .query("highFrom", "10000")
+                    .query("mediumFrom", "5000")
+                    .query("rankBy", "net"));
   }
 
   private static void savedViews(PermissionMatrix matrix) {

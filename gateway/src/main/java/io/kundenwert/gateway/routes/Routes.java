@@ -84,6 +84,7 @@ class Routes {
         path(PRODUCT + "/customers/**")
             .or(path(PRODUCT + "/value-matrix/**"))
             .or(path(PRODUCT + "/sources/**"))
+            .or(path(PRODUCT + "/priorities/**"))
             .or(path(PRODUCT + "/views/**"))
             .or(path(PRODUCT + "/bulk-changes/**"))
             .or(path(PRODUCT + "/cleanups/**"))
