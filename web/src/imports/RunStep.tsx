@@ -9,6 +9,7 @@ import { hasEnded, type ImportState, type Run } from './imports';
 import { RejectedRows } from './RejectedRows';
 import { handledShare, RunProgress } from './RunProgress';
 import { UndoDialog } from './UndoDialog';
+import { UndoneEdited } from './UndoEdited';
 
 interface Props {
   state: ImportState;
@@ -69,16 +70,19 @@ function Result({ state, run, team, product }: { state: ImportState; run: Run } 
           {run.sums.length > 0 && ` · ${run.sums.map(money).join(' · ')}`}
         </p>
         {undo && (
-          <div className="notice warn" role="status">
-            <strong>{t(`undo.${undo.status}`)}</strong>
-            <p>
-              {t('undo.report', {
-                reversed: count(undo.reversed),
-                gone: count(undo.gone),
-                kept: count(undo.kept),
-                failed: count(undo.failed),
-              })}
-            </p>
+          <div className="notice warn">
+            <div role="status">
+              <strong>{t(`undo.${undo.status}`)}</strong>
+              <p>
+                {t('undo.report', {
+                  reversed: count(undo.reversed),
+                  gone: count(undo.gone),
+                  kept: count(undo.kept),
+                  failed: count(undo.failed),
+                })}
+              </p>
+            </div>
+            <UndoneEdited state={state} undo={undo} team={team} product={product} />
           </div>
         )}
         <div className="row">
@@ -100,7 +104,12 @@ function Result({ state, run, team, product }: { state: ImportState; run: Run } 
       {run.counts.rejected > 0 && <RejectedRows state={state} team={team} product={product} />}
       <DeadRows state={state} team={team} product={product} />
       {asking && (
-        <UndoDialog state={state} team={team} onClose={() => setAsking(false)} />
+        <UndoDialog
+          state={state}
+          team={team}
+          product={product}
+          onClose={() => setAsking(false)}
+        />
       )}
     </div>
   );

@@ -2,11 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
-import type { Team } from '../session/session';
+import type { Product, Team } from '../session/session';
 import { Dialog } from '../ui/Dialog';
 import { type Amount, count, money } from '../ui/format';
 import { ProblemNotice } from '../ui/problem';
 import { type ImportState, importQuery } from './imports';
+import { UndoEdited } from './UndoEdited';
 
 const LEARNS_WITHIN_TRIES = 40;
 const BETWEEN_TRIES_MILLIS = 250;
@@ -14,11 +15,12 @@ const BETWEEN_TRIES_MILLIS = 250;
 interface Props {
   state: ImportState;
   team: Team;
+  product: Product;
   onClose: () => void;
 }
 
 /** Asks before an import is taken back, with what exactly that would do (A9). */
-export function UndoDialog({ state, team, onClose }: Props) {
+export function UndoDialog({ state, team, product, onClose }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const path = { teamId: team.id, importId: state.id };
@@ -77,6 +79,9 @@ export function UndoDialog({ state, team, onClose }: Props) {
             })}
           </p>
         )}
+        {found && found.edited > 0 && (
+          <p>{t('undo.edited', { count: found.edited, shown: count(found.edited) })}</p>
+        )}
         {found && found.failed > 0 && (
           <p>{t('undo.wouldFail', { count: found.failed, shown: count(found.failed) })}</p>
         )}
@@ -84,6 +89,16 @@ export function UndoDialog({ state, team, onClose }: Props) {
           <p>{t('undo.sum', { sum: found.amounts.map(taken).join(' · ') })}</p>
         )}
       </div>
+      {found && found.edited > 0 && (
+        <UndoEdited
+          importId={state.id}
+          team={team}
+          product={product}
+          version={found.version}
+          dryRun
+          edited={found.edited}
+        />
+      )}
       {undo.isError && <ProblemNotice failure={undo.error} />}
       <div className="row">
         <button type="button" onClick={onClose}>

@@ -11,6 +11,7 @@ import { Page } from '../ui/Page';
 import { ProblemNotice } from '../ui/problem';
 import { DeletionSection } from './DeletionSection';
 import { membersQuery } from './members';
+import { PriorityPreview, type Ranking } from './PriorityPreview';
 import { productQuery } from './product';
 import { SettingsForm } from './SettingsForm';
 
@@ -87,6 +88,7 @@ function Settings({ view }: { view: ProductView }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const team = useTeam();
+  const product = useProduct();
   const { user } = useSession();
   const { labels, shown } = useWords(view.currency);
   const key = ['product', team.id, view.id];
@@ -94,6 +96,11 @@ function Settings({ view }: { view: ProductView }) {
   const amount = (typed: string) => ({
     minor: parseMinor(typed, view.currency) ?? '',
     currency: view.currency,
+  });
+  const ranking = ({ highFrom, mediumFrom, rankBy }: Fields): Ranking => ({
+    highFrom: amount(highFrom).minor,
+    mediumFrom: amount(mediumFrom).minor,
+    rankBy: rankBy as Ranking['rankBy'],
   });
   const save = async ({ tone, language, senderName, senderEmail, ...fields }: Fields) => {
     const saved = await data(
@@ -161,6 +168,9 @@ function Settings({ view }: { view: ProductView }) {
                 </select>
               </div>
             </div>
+            {may(product, 'edit-product') && (
+              <PriorityPreview where={path} stored={ranking(fieldsOf(view))} typed={ranking(fields)} />
+            )}
             <h2>{t('product.outreach')}</h2>
             <Field {...of('tone')} maxLength={500} />
             <div className="row" style={{ alignItems: 'start' }}>

@@ -49,6 +49,7 @@ class PermissionsIT {
     PermissionMatrix matrix = PermissionMatrix.of(context, world, mvc);
     views(matrix);
     savedViews(matrix);
+    priorities(matrix);
     edits(matrix);
     cleanups(matrix);
     bulkChanges(matrix);
@@ -73,6 +74,20 @@ class PermissionsIT {
         }) {
       matrix.on("GET " + PRODUCT + view).rows("view customer data unmasked").scope("read");
     }
+  }
+
+  /** Asked by whoever would save it, with the key that saving needs. */
+  private static void priorities(PermissionMatrix matrix) {
+    matrix
+        .on("GET " + PRODUCT + "/priorities/preview")
+        .rows("edit any product", "edit own product")
+        .scope("team")
+        .sample(
+            request ->
+                request
+                    .query("highFrom", "10000")
+                    .query("mediumFrom", "5000")
+                    .query("rankBy", "net"));
   }
 
   private static void savedViews(PermissionMatrix matrix) {
@@ -157,6 +172,11 @@ class PermissionsIT {
     Consumer<PermissionMatrix.Sample> existing =
         request -> request.with("importId", Objects.requireNonNull(imports.get(request.product())));
     matrix.on("GET " + IMPORT + "/undo").rows(view).scope("read").sample(existing);
+    matrix
+        .on("GET " + IMPORT + "/undo/edited")
+        .rows("view customer data unmasked")
+        .scope("read")
+        .sample(existing);
     matrix
         .on("POST " + IMPORT + "/undo")
         .rows("undo or cancel an import")

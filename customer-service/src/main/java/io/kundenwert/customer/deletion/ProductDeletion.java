@@ -46,6 +46,7 @@ public class ProductDeletion {
           "dry_sample",
           "undo",
           "undo_failure",
+          "undo_edited",
           "cleanup",
           "cleanup_member",
           "revaluation",

@@ -97,15 +97,12 @@ final class CustomerWork {
       List<Origin> origins = new ArrayList<>();
       for (Contribution contribution : contributions) {
         if (!contribution.isPayment()) {
-          UUID identity = contribution.key.identityId();
           origins.add(
               new Origin(
                   contribution.originSeq,
                   contribution.lastRow,
-                  identity,
-                  secondIdentities.contains(identity)
-                      ? contribution.fields.withoutEmail()
-                      : contribution.fields));
+                  contribution.key.identityId(),
+                  filledBy(contribution)));
         }
       }
       manual.forEach((seq, fields) -> origins.add(new Origin(seq, 0, NOBODY, fields)));
@@ -119,6 +116,28 @@ final class CustomerWork {
         effective = effective.overlaidBy(origin.fields);
       }
       return effective.withoutCleared();
+    }
+
+    /** Whether some field is as a person left it: no later origin has filled it since. */
+    boolean keepsEdits() {
+      return manual.entrySet().stream()
+          .anyMatch(edit -> edit.getValue().fillsMoreThan(filledAfter(edit.getKey())));
+    }
+
+    private Fields filledAfter(long seq) {
+      Fields filled = Fields.NONE;
+      for (Contribution contribution : contributions) {
+        if (!contribution.isPayment() && contribution.originSeq > seq) {
+          filled = filled.overlaidBy(filledBy(contribution));
+        }
+      }
+      return filled;
+    }
+
+    private Fields filledBy(Contribution contribution) {
+      return secondIdentities.contains(contribution.key.identityId())
+          ? contribution.fields.withoutEmail()
+          : contribution.fields;
     }
   }
 }

@@ -95,6 +95,21 @@ record Fields(
     return isEmpty(text) ? null : text;
   }
 
+  /** Whether a field is filled here that others leave open. */
+  boolean fillsMoreThan(Fields others) {
+    return email != null && others.email == null
+        || name != null && others.name == null
+        || company != null && others.company == null
+        || phone != null && others.phone == null
+        || country != null && others.country == null
+        || externalId != null && others.externalId == null
+        || consent != null && others.consent == null
+        || monthlySpend != null && others.monthlySpend == null
+        || tags != null && others.tags == null
+        || custom != null
+            && (others.custom == null || !others.custom.keySet().containsAll(custom.keySet()));
+  }
+
   /** These with what a newer origin filled; the same object if that changes nothing. */
   Fields overlaidBy(Fields newer) {
     return overlaid(newer, newer.tags);

@@ -34,6 +34,7 @@ final class RunRemoval {
   private final List<Contribution> taken = new ArrayList<>();
   private final List<CustomerWork> changed = new ArrayList<>();
   private final List<CustomerWork> gone = new ArrayList<>();
+  private final Set<UUID> edited = new HashSet<>();
   private int reversed;
   private int kept;
 
@@ -192,6 +193,9 @@ final class RunRemoval {
     } else if (mine) {
       reversed++;
     }
+    if (mine && history.keepsEdits()) {
+      edited.add(customer.customerId);
+    }
   }
 
   /** Writes what was planned with locks; the customers that were changed or are gone. */
@@ -228,6 +232,6 @@ final class RunRemoval {
         gross.merge(contribution.currency, contribution.amounts.gross(), Long::sum);
       }
     }
-    return new RunRemovals.Removed(reversed, gone.size(), kept, 0, gross, touched);
+    return new RunRemovals.Removed(reversed, gone.size(), kept, 0, gross, edited, touched);
   }
 }

@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class RunRemovals {
   private static final Logger log = LoggerFactory.getLogger(RunRemovals.class);
 
-  private static final Removed ONE_FAILED = new Removed(0, 0, 0, 1, Map.of(), Set.of());
+  private static final Removed ONE_FAILED = new Removed(0, 0, 0, 1, Map.of(), Set.of(), Set.of());
 
   private final JdbcTemplate jdbc;
   private final FieldsJson json;
@@ -45,6 +45,7 @@ public class RunRemovals {
    * @param kept customers who stay with no contribution, since something else refers to them
    * @param failed customers whose remaining totals could not be stored
    * @param gross counted gross amounts that are taken back, minor units by currency
+   * @param edited those of the reversed and the kept of whom some field stays as a person left it
    * @param touched customers who were changed or are gone
    */
   public record Removed(
@@ -53,23 +54,34 @@ public class RunRemovals {
       long kept,
       long failed,
       Map<String, Long> gross,
+      Set<UUID> edited,
       Set<UUID> touched) {
     /** Nothing. */
-    public static final Removed NOTHING = new Removed(0, 0, 0, 0, Map.of(), Set.of());
+    public static final Removed NOTHING = new Removed(0, 0, 0, 0, Map.of(), Set.of(), Set.of());
 
     /** These and more. */
     public Removed plus(Removed more) {
       Map<String, Long> sum = new HashMap<>(gross);
       more.gross.forEach((currency, minor) -> sum.merge(currency, minor, Long::sum));
-      Set<UUID> all = new HashSet<>(touched);
-      all.addAll(more.touched);
       return new Removed(
           reversed + more.reversed,
           gone + more.gone,
           kept + more.kept,
           failed + more.failed,
           sum,
-          all);
+          both(edited, more.edited),
+          both(touched, more.touched));
+    }
+
+    private static Set<UUID> both(Set<UUID> some, Set<UUID> others) {
+      Set<UUID> all = new HashSet<>(some);
+      all.addAll(others);
+      return all;
+    }
+
+    /** The numbers alone: a sum over many chunks holds no customers. */
+    public Removed numbers() {
+      return new Removed(reversed, gone, kept, failed, gross, Set.of(), Set.of());
     }
   }
 

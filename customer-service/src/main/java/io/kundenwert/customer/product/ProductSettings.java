@@ -27,4 +27,20 @@ public record ProductSettings(
     long highFrom,
     long mediumFrom,
     RankBy rankBy,
-    boolean deleted) {}
+    boolean deleted) {
+
+  /** The same with another ranking. */
+  public ProductSettings ranking(long newHighFrom, long newMediumFrom, RankBy newRankBy) {
+    return new ProductSettings(
+        teamId,
+        productId,
+        version,
+        name,
+        currency,
+        timeZone,
+        newHighFrom,
+        newMediumFrom,
+        newRankBy,
+        deleted);
+  }
+}

@@ -54,6 +54,37 @@ class DatedValues {
         .list();
   }
 
+  /** The next values of customers whom lists show, in the order of their ids. */
+  List<DatedValue> listedAfter(ProductSettings product, UUID customerId, int limit) {
+    return jdbc.sql(
+            """
+            SELECT * FROM customer_value
+             WHERE team_id = ? AND product_id = ? AND customer_id > ? AND archived_reason IS NULL
+             ORDER BY team_id, product_id, customer_id
+             LIMIT ?
+            """)
+        .params(product.teamId(), product.productId(), customerId, limit)
+        .query((row, number) -> value(row))
+        .list();
+  }
+
+  /**
+   * Values of some of the customers whom lists show, the same for the same share: whole pages of
+   * the table, wherever they lie in it, so that no order decides who they are.
+   *
+   * @param percent about how many of a hundred
+   */
+  List<DatedValue> sample(ProductSettings product, double percent) {
+    return jdbc.sql(
+            """
+            SELECT * FROM customer_value TABLESAMPLE SYSTEM (?::real) REPEATABLE (1)
+             WHERE team_id = ? AND product_id = ? AND archived_reason IS NULL
+            """)
+        .params(percent, product.teamId(), product.productId())
+        .query((row, number) -> value(row))
+        .list();
+  }
+
   /** The values of now of given customers, locked: nobody changes them until the end. */
   List<DatedValue> locked(ProductSettings product, Collection<UUID> customerIds) {
     return jdbc.sql(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param gone customers who disappear: nothing else refers to them
  * @param kept customers who stay with no value, since something else refers to them
  * @param failed customers who stay as they are, since the rest of their amounts cannot be stored
+ * @param edited those of the reversed and the kept who keep a field as a person entered it
  * @param amounts counted gross amounts that are taken back, one per currency
  * @param requestedBy who asked for it
  * @param requestedAt when
@@ -37,6 +38,7 @@ public record UndoState(
     long gone,
     long kept,
     long failed,
+    long edited,
     List<Amount> amounts,
     UUID requestedBy,
     Instant requestedAt,

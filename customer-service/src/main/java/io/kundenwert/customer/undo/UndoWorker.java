@@ -54,6 +54,7 @@ class UndoWorker {
   private final ChunkedJobs jobs;
   private final Undos undos;
   private final RunRemovals removals;
+  private final EditedCustomers edited;
   private final Products products;
   private final TouchedOutbox hints;
   private final MassChanges massChanges;
@@ -72,6 +73,7 @@ class UndoWorker {
       ChunkedJobs jobs,
       Undos undos,
       RunRemovals removals,
+      EditedCustomers edited,
       Products products,
       TouchedOutbox hints,
       MassChanges massChanges,
@@ -86,6 +88,7 @@ class UndoWorker {
     this.jobs = jobs;
     this.undos = undos;
     this.removals = removals;
+    this.edited = edited;
     this.products = products;
     this.hints = hints;
     this.massChanges = massChanges;
@@ -252,24 +255,52 @@ class UndoWorker {
       return;
     }
     List<UUID> identities = new ArrayList<>();
-    Removed[] sum = {Removed.NOTHING};
+    Found found = new Found(task);
+    // Also those of a look that broke off.
+    aside.executeWithoutResult(status -> forgetLooks(task));
     streaming.query(
         "SELECT identity_id FROM contribution WHERE run_id = ? AND external_id = ''",
         row -> {
           identities.add(row.getObject(1, UUID.class));
           if (identities.size() == chunk) {
-            sum[0] = sum[0].plus(look(task, product, identities));
-            aside.executeWithoutResult(status -> put(task, sum[0]));
+            Removed more = look(task, product, identities);
+            aside.executeWithoutResult(status -> found.add(more));
             identities.clear();
           }
         },
         task.runId());
-    sum[0] = sum[0].plus(look(task, product, identities));
+    Removed rest = look(task, product, identities);
     aside.executeWithoutResult(
         status -> {
-          put(task, sum[0]);
+          found.add(rest);
           end(task);
         });
+  }
+
+  /** What a look has found so far. */
+  private final class Found {
+    private final Task task;
+    private Removed sum = Removed.NOTHING;
+    private long ofEdited;
+
+    Found(Task task) {
+      this.task = task;
+    }
+
+    void add(Removed more) {
+      sum = sum.plus(more).numbers();
+      ofEdited += note(task, more);
+      put(task, sum, ofEdited);
+    }
+  }
+
+  /** Notes who keeps what people entered; how many were not counted before. */
+  private int note(Task task, Removed removed) {
+    return edited.note(task.teamId(), task.productId(), task.runId(), task.dry(), removed.edited());
+  }
+
+  private void forgetLooks(Task task) {
+    edited.forgetLooks(task.teamId(), task.productId(), task.runId());
   }
 
   private Removed look(Task task, ProductSettings product, List<UUID> identities) {
@@ -278,37 +309,42 @@ class UndoWorker {
         : removals.look(product, task.runId(), task.sourceId(), List.copyOf(identities));
   }
 
+  private record Known(Removed removed, long edited) {}
+
   private void add(Task task, Removed removed) {
-    Removed known =
+    Known known =
         jdbc.sql(
                 """
-                SELECT reversed, gone, kept, failed, gross::text AS gross FROM undo
+                SELECT reversed, gone, kept, failed, edited, gross::text AS gross FROM undo
                  WHERE team_id = ? AND product_id = ? AND run_id = ? AND dry = ?
                    FOR UPDATE
                 """)
             .params(task.teamId(), task.productId(), task.runId(), task.dry())
             .query(
                 (row, number) ->
-                    new Removed(
-                        row.getLong("reversed"),
-                        row.getLong("gone"),
-                        row.getLong("kept"),
-                        row.getLong("failed"),
-                        Undos.amounts(json, row.getString("gross")),
-                        Set.of()))
+                    new Known(
+                        new Removed(
+                            row.getLong("reversed"),
+                            row.getLong("gone"),
+                            row.getLong("kept"),
+                            row.getLong("failed"),
+                            Undos.amounts(json, row.getString("gross")),
+                            Set.of(),
+                            Set.of()),
+                        row.getLong("edited")))
             .single();
-    put(task, known.plus(removed));
+    put(task, known.removed().plus(removed), known.edited() + note(task, removed));
   }
 
-  private void put(Task task, Removed sum) {
+  private void put(Task task, Removed sum, long ofEdited) {
     jdbc.sql(
             """
             UPDATE undo
                SET version = version + 1, reversed = ?, gone = ?, kept = ?, failed = ?,
-                   gross = ?::jsonb
+                   edited = ?, gross = ?::jsonb
              WHERE team_id = ? AND product_id = ? AND run_id = ? AND dry = ?
             """)
-        .params(sum.reversed(), sum.gone(), sum.kept(), sum.failed())
+        .params(sum.reversed(), sum.gone(), sum.kept(), sum.failed(), ofEdited)
         .param(json.writeValueAsString(sum.gross()))
         .params(List.of(task.teamId(), task.productId(), task.runId(), task.dry()))
         .update();
@@ -335,6 +371,7 @@ class UndoWorker {
             """)
         .params(now(), task.teamId(), task.productId(), task.runId())
         .update();
+    forgetLooks(task);
     end(task);
     undos.announced(task.teamId(), task.productId(), task.runId());
     log.info("Run {} is undone", task.runId());

@@ -201,6 +201,7 @@ public class Undos {
                    reversed = CASE WHEN known.dry THEN 0 ELSE known.reversed END,
                    gone = CASE WHEN known.dry THEN 0 ELSE known.gone END,
                    kept = CASE WHEN known.dry THEN 0 ELSE known.kept END,
+                   edited = CASE WHEN known.dry THEN 0 ELSE known.edited END,
                    gross = CASE WHEN known.dry THEN '{}' ELSE known.gross END,
                    failed = 0, requested_by = excluded.requested_by,
                    requested_at = excluded.requested_at, finished_at = NULL
@@ -245,6 +246,7 @@ public class Undos {
         gone,
         kept,
         failed,
+        row.getLong("edited"),
         amounts,
         row.getObject("requested_by", UUID.class),
         row.getObject("requested_at", OffsetDateTime.class).toInstant(),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kundenwert.customer.TopicReader;
 import io.kundenwert.customer.WithJobsByHand;
+import io.kundenwert.customer.directory.CustomerDirectory;
 import io.kundenwert.customer.directory.GeneratedProduct;
 import io.kundenwert.customer.directory.HttpSetup;
 import io.kundenwert.events.ImportUndoState;
@@ -187,8 +188,185 @@ class UndoIT {
             });
   }
 
+  /** What a person entered for the customer who was generated with a number. */
+  private UUID enter(int customer, String field, String value, long originSeq) {
+    UUID id = product.customer(customer);
+    jdbc.sql("INSERT INTO manual_field VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, now())")
+        .params(http.teamId, product.productId, id, field, value, originSeq, http.owner)
+        .update();
+    return id;
+  }
+
+  /** What a person entered for every tenth customer, of whom there are so many. */
+  private int enterForEveryTenth() {
+    for (int customer = 10; customer <= CUSTOMERS; customer += 10) {
+      enter(customer, "company", "\"Nord\"", 9);
+    }
+    return CUSTOMERS / 10;
+  }
+
+  private List<String> edited(UUID importId, boolean dryRun) {
+    return HttpSetup.texts(
+        http.ok(
+                path(importId) + "/edited",
+                "dryRun",
+                Boolean.toString(dryRun),
+                "limit",
+                Integer.toString(CustomerDirectory.MAX_LIMIT))
+            .path("items"),
+        "id");
+  }
+
+  @Test
+  void saysWhoKeepsWhatPeopleEntered() {
+    List<String> keep = new ArrayList<>();
+    // Nothing else is left of them, with an edit before and behind the import.
+    keep.add(enter(5, "name", "\"Von Hand\"", 0).toString());
+    keep.add(enter(8, "company", "\"Nord\"", 9).toString());
+    // The second import has not touched the company; the shop has not filled the emptied tags.
+    keep.add(enter(3, "company", "\"Nord\"", 0).toString());
+    keep.add(enter(14, "tags", "[]", 9).toString());
+    keep.add(enter(28, "custom.size", "\"L\"", 0).toString());
+    // The second import has filled the name since.
+    enter(6, "name", "\"Von Hand\"", 0);
+    // No edit of a person: another address.
+    jdbc.sql(
+            """
+            INSERT INTO identity (team_id, product_id, email_key, identity_id, customer_id)
+            VALUES (?, ?, 'zweite@example.com', ?, ?)
+            """)
+        .params(http.teamId, product.productId, Ids.next(), product.customer(10))
+        .update();
+
+    asked(product.firstRun, true);
+    worker.work();
+    JsonNode look = report(product.firstRun).path("dryRun");
+    assertThat(look.path("edited").asLong()).isEqualTo(keep.size());
+    assertThat(edited(product.firstRun, true)).containsExactlyInAnyOrderElementsOf(keep);
+    assertThat(edited(product.firstRun, false)).isEmpty();
+
+    // Looking again counts anew.
+    UUID late = enter(20, "phone", "\"030 1\"", 9);
+    keep.add(late.toString());
+    asked(product.firstRun, true);
+    worker.work();
+    assertThat(report(product.firstRun).path("dryRun").path("edited").asLong())
+        .isEqualTo(keep.size());
+
+    asked(product.firstRun, false);
+    worker.work();
+    JsonNode done = report(product.firstRun).path("undo");
+    assertThat(done.path("kept").asLong()).as("5, 8, 10 and 20").isEqualTo(4);
+    assertThat(done.path("edited").asLong()).isEqualTo(keep.size());
+    assertThat(edited(product.firstRun, false)).containsExactlyInAnyOrderElementsOf(keep);
+    assertThat(edited(product.firstRun, true)).isEmpty();
+
+    asked(product.firstRun, false);
+    worker.work();
+    assertThat(report(product.firstRun).path("undo")).isEqualTo(done);
+  }
+
+  @Test
+  void pagesThroughThoseWhoKeepWhatPeopleEntered() {
+    int all = enterForEveryTenth();
+    asked(product.firstRun, false);
+    worker.work();
+    String list = path(product.firstRun) + "/edited";
+    List<String> read = new ArrayList<>();
+    JsonNode page = http.ok(list, "limit", "8");
+    for (int pages = 1; pages < 3; pages++) {
+      read.addAll(HttpSetup.texts(page.path("items"), "id"));
+      page = http.ok(list, "limit", "8", "after", page.path("next").asString());
+    }
+    read.addAll(HttpSetup.texts(page.path("items"), "id"));
+    assertThat(page.path("next").isNull()).isTrue();
+    assertThat(read)
+        .hasSize(all)
+        .doesNotHaveDuplicates()
+        .isEqualTo(edited(product.firstRun, false));
+    for (String limit : List.of("0", "201")) {
+      assertThat(http.refused(400, list, "limit", limit).path("code").asString())
+          .isEqualTo("invalid-limit");
+    }
+    // Who is deleted meanwhile is in no list.
+    jdbc.sql("DELETE FROM customer WHERE customer_id = ?").param(product.customer(10)).update();
+    assertThat(edited(product.firstRun, false)).hasSize(all - 1);
+  }
+
+  @Test
+  void countsThemOnceAlsoAfterACrash() {
+    int all = enterForEveryTenth();
+    asked(product.firstRun, true);
+    crashing("reversed + gone + kept <= 130", worker::work);
+    assertThat(report(product.firstRun).path("dryRun").path("status").asString())
+        .isEqualTo("running");
+    // One whom the broken look had found has no edit any more.
+    int forgotten =
+        jdbc.sql(
+                """
+                DELETE FROM manual_field WHERE customer_id =
+                  (SELECT min(customer_id::text)::uuid FROM undo_edited WHERE run_id = ?)
+                """)
+            .param(product.firstRun)
+            .update();
+    assertThat(forgotten).isEqualTo(1);
+    worker.work();
+    JsonNode look = report(product.firstRun).path("dryRun");
+    assertThat(look.path("edited").asLong()).isEqualTo(all - 1);
+    assertThat(edited(product.firstRun, true)).hasSize(all - 1);
+
+    asked(product.firstRun, false);
+    crashing("reversed + gone + kept <= 130", worker::work);
+    JsonNode broken = report(product.firstRun).path("undo");
+    assertThat(broken.path("status").asString()).isEqualTo("running");
+    assertThat(broken.path("handled").asLong()).isBetween(1L, CUSTOMERS - 1L);
+    assertThat(edited(product.firstRun, false)).hasSize(broken.path("edited").asInt());
+    worker.work();
+    JsonNode done = report(product.firstRun).path("undo");
+    assertCounts(
+        done,
+        look.path("reversed").asLong(),
+        look.path("gone").asLong(),
+        look.path("kept").asLong());
+    assertThat(done.path("edited").asLong()).isEqualTo(all - 1);
+    assertThat(edited(product.firstRun, false)).hasSize(all - 1);
+  }
+
+  /** Does something while the report cannot become one that breaks a rule. */
+  private void crashing(String rule, Runnable work) {
+    jdbc.sql("ALTER TABLE undo ADD CONSTRAINT crash CHECK (" + rule + ") NOT VALID").update();
+    try {
+      work.run();
+    } finally {
+      jdbc.sql("ALTER TABLE undo DROP CONSTRAINT crash").update();
+    }
+  }
+
+  @Test
+  void whoFailsIsCountedOnceTheyAreDone() {
+    UUID failing = enter(3, "company", "\"Nord\"", 9);
+    enter(8, "company", "\"Nord\"", 9);
+    // Without the first import it would be more than can be stored.
+    String gross = "UPDATE contribution SET gross = ? WHERE run_id = ? AND identity_id = ?";
+    jdbc.sql(gross).params(1L << 53, product.secondRun, failing).update();
+    asked(product.firstRun, false);
+    worker.work();
+    JsonNode first = report(product.firstRun).path("undo");
+    assertThat(first.path("failed").asLong()).isEqualTo(1);
+    assertThat(first.path("edited").asLong()).isEqualTo(1);
+
+    jdbc.sql(gross).params(500L, product.secondRun, failing).update();
+    asked(product.firstRun, false);
+    worker.work();
+    JsonNode second = report(product.firstRun).path("undo");
+    assertThat(second.path("failed").asLong()).isZero();
+    assertThat(second.path("edited").asLong()).isEqualTo(2);
+    assertThat(edited(product.firstRun, false)).hasSize(2).contains(failing.toString());
+  }
+
   @Test
   void severalWorkersDoEachCustomerOnce() throws Exception {
+    int edited = enterForEveryTenth();
     asked(product.secondRun, false);
     asked(product.shopRun, false);
     try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
@@ -203,6 +381,8 @@ class UndoIT {
     worker.work();
     assertCounts(report(product.secondRun).path("undo"), CUSTOMERS / 3, 0, 0);
     assertCounts(report(product.shopRun).path("undo"), CUSTOMERS / 7, 0, 0);
+    assertThat(report(product.secondRun).path("undo").path("edited").asInt()).isEqualTo(edited / 3);
+    assertThat(report(product.shopRun).path("undo").path("edited").asInt()).isEqualTo(edited / 7);
     assertThat(number("SELECT sum(gross)::bigint FROM customer_value WHERE product_id = ?"))
         .isEqualTo(
             number("SELECT sum(gross)::bigint FROM contribution WHERE product_id = ? AND counted"));
@@ -229,8 +409,15 @@ class UndoIT {
     refused(HttpStatus.FORBIDDEN, "forbidden", http.member, product.shopRun);
     assertThat(http.get(http.viewer, path(product.shopRun))).hasStatus(HttpStatus.FORBIDDEN);
     assertThat(http.get(http.member, path(product.shopRun))).hasStatusOk();
+    String edited = "/edited";
+    assertThat(http.get(http.viewer, path(product.shopRun) + edited))
+        .hasStatus(HttpStatus.FORBIDDEN);
+    assertThat(http.get(http.member, path(product.shopRun) + edited)).hasStatusOk();
+    assertThat(http.get(http.owner, path(Ids.next()) + edited)).hasStatus(HttpStatus.NOT_FOUND);
     refused(HttpStatus.NOT_FOUND, "not-found", http.owner, Ids.next());
     GeneratedProduct others = new GeneratedProduct(jdbc, Ids.next()).with(1);
+    assertThat(http.get(http.owner, path(others.firstRun) + edited))
+        .hasStatus(HttpStatus.NOT_FOUND);
     refused(HttpStatus.NOT_FOUND, "not-found", http.owner, others.firstRun);
   }
 

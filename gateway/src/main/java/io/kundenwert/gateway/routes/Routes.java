@@ -84,12 +84,13 @@ class Routes {
         path(PRODUCT + "/customers/**")
             .or(path(PRODUCT + "/value-matrix/**"))
             .or(path(PRODUCT + "/sources/**"))
+            .or(path(PRODUCT + "/priorities/**"))
             .or(path(PRODUCT + "/views/**"))
             .or(path(PRODUCT + "/bulk-changes/**"))
             .or(path(PRODUCT + "/cleanups/**"))
             // What undo takes back, what could not be written and whom a dry run concerns lies
             // there.
-            .or(path(TEAM + "/imports/{importId}/undo"))
+            .or(path(TEAM + "/imports/{importId}/undo/**"))
             .or(path(TEAM + "/imports/{importId}/dry-run/sample"))
             .or(path(TEAM + "/imports/{importId}/dead-rows/**")));
   }

@@ -1,6 +1,7 @@
 package io.kundenwert.customer.undo.web;
 
 import io.kundenwert.customer.merge.Runs;
+import io.kundenwert.customer.undo.EditedCustomers;
 import io.kundenwert.customer.undo.UndoState;
 import io.kundenwert.customer.undo.Undos;
 import io.kundenwert.support.access.AccessGuard;
@@ -9,6 +10,7 @@ import io.kundenwert.support.audit.Audit;
 import io.kundenwert.support.identity.Caller;
 import io.kundenwert.support.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,12 +30,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Undo", description = "Taking a whole import back")
 class UndoController {
   private final Undos undos;
+  private final EditedCustomers edited;
   private final Runs runs;
   private final AccessGuard access;
   private final Audit audit;
 
-  UndoController(Undos undos, Runs runs, AccessGuard access, Audit audit) {
+  UndoController(Undos undos, EditedCustomers edited, Runs runs, AccessGuard access, Audit audit) {
     this.undos = undos;
+    this.edited = edited;
     this.runs = runs;
     this.access = access;
     this.audit = audit;
@@ -90,6 +95,24 @@ class UndoController {
     return new Report(
         undos.state(teamId, productId, importId, true).orElse(null),
         undos.state(teamId, productId, importId, false).orElse(null));
+  }
+
+  @GetMapping("/edited")
+  @Operation(
+      operationId = "listUndoEditedCustomers",
+      summary = "Who keeps a field as a person entered it, although the import is undone",
+      description = "In the order in which they were first seen, page by page.")
+  EditedCustomers.Page edited(
+      Caller caller,
+      @PathVariable UUID teamId,
+      @PathVariable UUID importId,
+      @Parameter(description = "Of the last look instead of the undo")
+          @RequestParam(defaultValue = "false")
+          boolean dryRun,
+      @RequestParam(defaultValue = "50") int limit,
+      @RequestParam(required = false) @Nullable UUID after) {
+    UUID productId = require(caller, teamId, importId, Action.VIEW_CUSTOMERS);
+    return edited.page(teamId, productId, importId, dryRun, limit, after);
   }
 
   private UUID require(Caller caller, UUID teamId, UUID importId, Action action) {

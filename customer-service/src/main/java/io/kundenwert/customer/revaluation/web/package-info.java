@@ -1,0 +1,5 @@
+/** What new settings would change, over HTTP. */
+@NullMarked
+package io.kundenwert.customer.revaluation.web;
+
+import org.jspecify.annotations.NullMarked;
