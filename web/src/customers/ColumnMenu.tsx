@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   boundedWidth,
@@ -134,26 +134,28 @@ export function ColumnMenu(props: Props) {
     });
   }
 
+  const close = useEffectEvent(() => onClose(true));
   useLayoutEffect(() => {
     const element = menu.current;
-    if (!element) return;
-    element.showPopover();
-    const below = heading.getBoundingClientRect();
-    const most = document.documentElement.clientWidth - element.offsetWidth - 8;
-    element.style.left = `${Math.max(Math.min(below.left, most), 8)}px`;
-    element.style.top = `${below.bottom}px`;
-    element.style.maxHeight = `${document.documentElement.clientHeight - below.bottom - 8}px`;
-    element.querySelector('button')?.focus();
-  }, [heading]);
-  // What it hangs on moves away when anything is scrolled.
-  const close = useEffectEvent(() => onClose(true));
-  useEffect(() => {
-    const scrolled = (event: Event) => {
-      if (!menu.current?.contains(event.target as Node)) close();
+    if (!element) return undefined;
+    // It hangs on the heading, also when the page is scrolled or what stands above it grows.
+    const place = () => {
+      const below = heading.getBoundingClientRect();
+      const { clientWidth, clientHeight } = document.documentElement;
+      element.style.left = `${Math.max(Math.min(below.left, clientWidth - element.offsetWidth - 8), 8)}px`;
+      element.style.top = `${below.bottom}px`;
+      element.style.maxHeight = `${clientHeight - below.bottom - 8}px`;
+      if (below.bottom < 0 || below.bottom > clientHeight) close();
     };
+    const scrolled = (event: Event) => {
+      if (!element.contains(event.target as Node)) place();
+    };
+    element.showPopover();
+    place();
+    element.querySelector('button')?.focus();
     window.addEventListener('scroll', scrolled, { capture: true });
     return () => window.removeEventListener('scroll', scrolled, { capture: true });
-  }, []);
+  }, [heading]);
 
   const onKey = (event: KeyboardEvent) => {
     // The list's own keys are not meant while the menu is open.

@@ -157,6 +157,15 @@ class WebAppIT {
     assertThat(page.getByText("Zusammen 452 Zeilen, wie in der Datei")).isVisible();
     assertThat(page.getByText("8 Zeilen werden nicht übernommen.")).isVisible();
     chromium.look(page, "import-check");
+    // A count opens whom it means.
+    Locator created =
+        page.getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Neu")));
+    created.click();
+    assertThat(created).hasAttribute("aria-expanded", "true");
+    assertThat(page.getByText(Pattern.compile("^Die ersten 20 von \\d+"))).isVisible();
+    assertThat(page.getByText("Gesamtausgaben aller Kunden dieses Produkts")).isVisible();
+    chromium.look(page, "import-check-customers");
     // Each step has an address: it can be reloaded.
     assertThat(page).hasURL(Pattern.compile(".*step=check.*"));
     page.reload();
@@ -206,6 +215,8 @@ class WebAppIT {
     Locator dialog = page.getByRole(AriaRole.DIALOG);
     assertThat(dialog.getByText(Pattern.compile("Kunden werden entfernt"))).isVisible();
     assertThat(dialog.getByText(Pattern.compile("Summe: −.*€"))).isVisible();
+    assertThat(dialog.getByText("1 Kunde behält Felder, die jemand von Hand geändert hat."))
+        .isVisible();
     chromium.look(page, "import-undo");
     dialog
         .getByRole(
@@ -316,11 +327,18 @@ class WebAppIT {
     // A heading is a cell of the keys too, and has a menu.
     grid.focus();
     page.keyboard().press("Control+Home");
+    // A menu closes when the list is scrolled under it.
+    assertThat(grid.locator("a").first()).hasText(first);
     page.keyboard().press("ArrowUp");
     assertThat(grid.locator("[data-active]")).hasAttribute("role", "columnheader");
     page.keyboard().press("Enter");
     Locator menu = page.getByRole(AriaRole.MENU);
     assertThat(menu).isVisible();
+    menu.getByText("Wider").click();
+    assertThat(page.getByText(Pattern.compile("pixels wide$"))).isAttached();
+    assertThat(page).hasURL(Pattern.compile(".*cols=.*\\.\\d+.*"));
+    menu.getByText("Reset width").click();
+    assertThat(page).not().hasURL(Pattern.compile(".*customer\\.\\d.*"));
     chromium.look(page, "customers-column-menu");
     page.keyboard().press("Escape");
     assertThat(menu).isHidden();
@@ -471,11 +489,20 @@ class WebAppIT {
     assertThat(page.getByLabel("Sender")).isVisible();
     assertThat(page.getByLabel("Belongs to").locator("option:checked")).hasText("Demo");
     chromium.look(page, "product");
+    Locator highFrom = page.getByLabel(Pattern.compile("^High from"));
+    String before = highFrom.inputValue();
+    highFrom.fill("100000");
+    assertThat(page.getByText(Pattern.compile("[Nn]o customer|customers? changes? priority")))
+        .isVisible();
+    chromium.look(page, "product-preview");
+    highFrom.fill(before);
     link(page, "Team").click();
     assertThat(page.getByText("Demo (you)")).isVisible();
     page.getByLabel("E-mail address").fill("neu@example.com");
     button(page, "Invite").click();
     assertThat(page.getByText("neu@example.com")).isVisible();
+    assertThat(page.getByRole(AriaRole.COLUMNHEADER).getByText("Last active")).isVisible();
+    assertThat(page.getByRole(AriaRole.CELL).getByText("today").first()).isVisible();
     chromium.look(page, "members");
     button(page, "Revoke").click();
     assertThat(page.getByText("neu@example.com")).isHidden();
@@ -610,6 +637,11 @@ class WebAppIT {
         .hasText(Pattern.compile("[A-Z][a-z]+ \\d{4}"));
     chart.scrollIntoViewIfNeeded();
     chromium.look(page, "customer-payments");
+    link(page, "Overview").click();
+    assertThat(page.getByText("Net in 12 months")).isVisible();
+    assertThat(page.getByRole(AriaRole.FIGURE).getByRole(AriaRole.IMG)).isVisible();
+    assertThat(page.getByText("Top movers")).isVisible();
+    chromium.look(page, "overview-payments");
   }
 
   @Test
