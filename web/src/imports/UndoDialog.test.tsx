@@ -112,7 +112,7 @@ it('does not speak of edits where nobody has made any', async () => {
       onClose={() => undefined}
     />
   ));
-  expect(await screen.findByText(/customers are removed/)).toBeTruthy();
+  expect(await screen.findByText('No customer changes.')).toBeTruthy();
   expect(screen.queryByText(/by hand/)).toBeNull();
 });
 

@@ -63,6 +63,14 @@ export function UndoDialog({ state, team, product, onClose }: Props) {
       onClose();
     },
   });
+  const would = ({ gone, reversed, kept }: { gone: number; reversed: number; kept: number }) =>
+    [
+      gone > 0 && t('undo.wouldRemove', { count: gone, shown: count(gone) }),
+      reversed > 0 && t('undo.wouldReverse', { count: reversed, shown: count(reversed) }),
+      kept > 0 && t('undo.wouldKeep', { count: kept, shown: count(kept) }),
+    ]
+      .filter((part) => part !== false)
+      .join(' ') || t('undo.wouldNothing');
   const found = report.data?.dryRun?.finishedAt ? report.data.dryRun : null;
   return (
     <Dialog title={t('undo.title', { file: state.fileName })} onClose={onClose}>
@@ -70,15 +78,7 @@ export function UndoDialog({ state, team, product, onClose }: Props) {
       {report.isError && <ProblemNotice failure={report.error} />}
       <div role="status">
         {!found && t('undo.looking')}
-        {found && (
-          <p>
-            {t('undo.would', {
-              gone: count(found.gone),
-              reversed: count(found.reversed),
-              kept: count(found.kept),
-            })}
-          </p>
-        )}
+        {found && <p>{would(found)}</p>}
         {found && found.edited > 0 && (
           <p>{t('undo.edited', { count: found.edited, shown: count(found.edited) })}</p>
         )}
